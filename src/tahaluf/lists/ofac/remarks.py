@@ -1,0 +1,152 @@
+"""What OFAC's remarks say, item by item: `DOB 1955; POB Tunis, Tunisia; Passport K929139 (Tunisia) issued …; Linked To: …`.
+
+Each item goes to the field it belongs to; what is recognized by none stays, word for word, among the remarks.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from tahaluf.domain import Alias, AliasKind, DateSpan, Document, Gender, Link, Place, Quality
+from tahaluf.lists.dates import parse_date, parse_span
+from tahaluf.lists.fields import find_country, join_parts, parse_gender
+from tahaluf.names.countries import country_code
+
+ITEM_END = re.compile(r";\s+|;$")
+QUOTED_NAME = re.compile(r"([afn])\.k\.a\. '(.*)'?")
+LINKED = re.compile(r"\(?Linked [Tt]o:?\s+(.+?)\)?")
+NUMBERED = (
+    r"(?:[A-Z][\w.'’&/() -]*?\b)?(?:Passport|National ID|Cedula|Identification|Identity|Registration|Registry|Register|License|"
+    r"Licence|Tax ID|Tax|Fiscal Code|Company|Business|Commercial|Trade|Electoral|Personal ID|Citizen's Card|SSN|NIT|RUC|RIF|"
+    r"Matricula|Folio|Chamber|Gazette|Serial|Construction|Tail|Birth Certificate|Residency|Travel|Military|Legal Entity|"
+    r"Stateless|Seafarer|Refugee|File|Certificate|Enterprise|Code|Card|CNP|ID|LE|I\.F\.E\.|Numero|Credencial|Permit|MMSI|IMO)"
+    r"\b[\w.'’&/() -]*?"
+)
+DOCUMENT = re.compile(
+    rf"(?P<type>(?:{NUMBERED}\s*(?:No\.?|Number|#|Document #|ID|IMO|MMSI|Code|Card|\(MSN\)|\(also called [^)]*\))"
+    r"|(?:\w+ )*Passport(?: No\.| #)?|MMSI|SSN|C\.?R\.? No\.|C\.R\. No|V\.A\.T\. Number|D-U-N-S Number|D\.N\.I\.|R\.F\.C\.|C\.U\.R\.P\.|"
+    r"C\.I\.N\.|SWIFT/BIC|NIT #|RUC #|RIF #|CUIT #|I\.F\.E\.|Cedula de Ciudadania|Italian Fiscal Code|Bosnian Personal ID No\.|"
+    r"Tazkira National ID Card|Chinese Commercial Code|Digital Currency Address - [A-Z]+|LE Number))"
+    r"\s*#?\s+(?P<number>\S.*?)"
+    r"(?:\s*\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?(?:\s+issued(?:\s+(?:on\s+)?(?P<issued>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?)?"
+    r"(?:\s+expires\s+(?P<expires>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?"
+)
+CONTACT = re.compile(
+    r"(?P<label>Website|Email Address|Telephone(?: No\.)?|Phone(?: Number)?|Fax(?: No\.)?|Organization Established Date|"
+    r"Organization Type:|Target Type|Aircraft Model|Aircraft Operator|Aircraft Manufacture Date|Aircraft Mode S "
+    r"Transponder Code|Former Vessel Flag|Vessel Year of Build|Vessel Flag|Vessel Type|Vessel Owner|Nationality of "
+    r"Registration|Secondary sanctions risk:|Additional Sanctions Information -|Previous Aircraft Tail Number)\s*(?P<value>\S.*)"
+)
+
+
+@dataclass
+class Facts:
+    """What the remarks (and the typed lists of the XML, which use the same words) say of one listing."""
+
+    aliases: list[Alias] = field(default_factory=list)
+    birth_dates: list[DateSpan] = field(default_factory=list)
+    birth_places: list[Place] = field(default_factory=list)
+    nationalities: list[str] = field(default_factory=list)
+    gender: Gender | None = None
+    documents: list[Document] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def add_birth_date(self, text: str) -> bool:
+        span = parse_span(text)
+        if span:
+            self.birth_dates.append(span)
+        return span is not None
+
+    def add_birth_place(self, text: str) -> bool:
+        self.birth_places.append(Place(text, place_country(text)))
+        return True
+
+    def add_nationality(self, label: str, text: str) -> bool:
+        code = find_country(text)
+        if code is None:
+            self.extra.append((label, text))
+        elif code not in self.nationalities:
+            self.nationalities.append(code)
+        return True
+
+    def add_gender(self, text: str) -> bool:
+        self.gender = parse_gender(text) or self.gender
+        return parse_gender(text) is not None
+
+    def add_link(self, text: str) -> bool:
+        self.links.append(Link(text=text, relation="linked to"))
+        return True
+
+
+def place_country(text: str) -> str | None:
+    """The country of `Culiacan, Sinaloa, Mexico`: the longest tail that names one."""
+    parts = [part.strip() for part in text.split(",")]
+    for start in range(len(parts)):
+        if code := country_code(join_parts(*parts[start:])):
+            return code
+    return None
+
+
+def parse_remarks(text: str, facts: Facts) -> None:
+    """Adds to `facts` what the remarks say."""
+    rest = []
+    for item in ITEM_END.split(text.strip().removesuffix(".")):
+        item = item.strip()
+        if item and not read_item(item, facts):
+            rest.append(item)
+    if rest:
+        facts.remarks.append("; ".join(rest))
+
+
+def read_item(item: str, facts: Facts) -> bool:
+    """Files one item; False where it is of no known kind."""
+    body = item.removeprefix("alt. ")
+    word, _, value = body.partition(" ")
+    value = value.strip()
+    if word == "DOB":
+        return facts.add_birth_date(value)
+    if word == "POB":
+        return facts.add_birth_place(value)
+    if word in ("nationality", "citizen"):
+        return facts.add_nationality(word, value)
+    if word == "Gender":
+        return facts.add_gender(value)
+    if match := QUOTED_NAME.fullmatch(body):
+        return read_quoted_name(match[1], match[2].removesuffix("'"), facts)
+    if match := LINKED.fullmatch(body):
+        return facts.add_link(match[1])
+    if match := DOCUMENT.fullmatch(body):
+        return read_document(match, facts)
+    if match := CONTACT.fullmatch(body):
+        facts.extra.append((match["label"].rstrip(" :-"), match["value"]))
+        return True
+    return False
+
+
+def read_quoted_name(initial: str, name: str, facts: Facts) -> bool:
+    """A name that OFAC only quotes in the remarks: too weak to be an alias of its own there."""
+    if initial == "f":
+        facts.aliases.append(Alias(name, AliasKind.FORMERLY, Quality.LOW))
+    else:
+        facts.aliases.append(Alias(name, AliasKind.WEAK, Quality.LOW))
+    return bool(name)
+
+
+def read_document(match: re.Match[str], facts: Facts) -> bool:
+    label, number, words = match["type"], match["number"], match["country"]
+    country = find_country(words) if words else None
+    note = words if words and country is None else None
+    facts.documents.append(Document(
+        number=number, type=document_type(label), country=country,
+        issued_on=parse_date(match["issued"] or ""), expires_on=parse_date(match["expires"] or ""), note=note,
+    ))  # fmt: skip
+    return True
+
+
+def document_type(label: str) -> str:
+    """OFAC's label without the words that only introduce a number; a passport of any kind says so."""
+    short = re.sub(r"\s*(?:\(also called[^)]*\)|No\.?|Number|#|Identification IMO)\s*$", "", label).strip()
+    if label.startswith("Vessel Registration") and label.endswith("IMO"):
+        return "imo number"
+    return short.casefold() or label.casefold()

@@ -1,0 +1,1 @@
+"""The United Nations Security Council's consolidated list."""

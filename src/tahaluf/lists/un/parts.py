@@ -1,0 +1,203 @@
+"""The composite elements of a Security Council entry: addresses, birth dates and places, documents."""
+
+import re
+from dataclasses import dataclass, field
+
+from hijridate import Hijri
+
+from tahaluf.domain import Address, Alias, DateSpan, Document, PartialDate, Place
+from tahaluf.lists.dates import MONTHS, parse_date, parse_span
+from tahaluf.lists.fields import EXPIRES, clean, find_country, is_given, join_parts
+from tahaluf.lists.reading import Ledger
+from tahaluf.lists.xml import Element, local_name
+
+HIJRI = re.compile(r"(\d{1,2})/(\d{1,2})/(1[34]\d\d)\s*\(Hijri.*\)")
+NUMBER = re.compile(
+    r"(?:\bno\b\.?|\bnumber\b|:|\bn°|\bSSN\b|\bpassport\b|\bcard\b)[\s:]*([A-Z]{0,4}[\s-]?[A-Z0-9/.-]*\d[A-Z0-9/.-]*)",
+    re.IGNORECASE,
+)
+PLAIN_NUMBER = re.compile(r"[\w./-]+(?: [\w./-]+)?")
+LEADING_NUMBER = re.compile(r"[A-Z]{0,4}\d[\dA-Z/.-]{3,}\b")
+PASSPORT = re.compile(r"pass?e?por|pasaporte|laissez", re.IGNORECASE)
+
+
+@dataclass
+class Entry:
+    """What was read so far of one entry."""
+
+    ledger: Ledger
+    line: int
+    item: str | None = None
+    single: dict[str, str] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    aliases: list[Alias] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    birth_dates: list[DateSpan] = field(default_factory=list)
+    birth_places: list[Place] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def values(self, tag: str) -> list[str]:
+        return [text for name, text in self.texts if name == tag and is_given(text)]
+
+    def report(self, code: str, expected: str, found: str, name: str) -> None:
+        item = self.item or self.single.get("REFERENCE_NUMBER") or self.single.get("DATAID")
+        self.ledger.report(code, expected, found, line=self.line, item=item, field=name)
+
+    def keep(self, label: str, text: str) -> None:
+        """Keeps words that have no field, and says so where they should have had one."""
+        self.extra.append((label, text))
+        if is_given(text):
+            self.report("lists.field.unread", "a known value", text, label)
+
+    def date(self, tag: str) -> PartialDate | None:
+        text = self.single.get(tag, "")
+        date = parse_date(text)
+        if date is None and text:
+            self.keep(tag, text)
+        return date
+
+    def country(self, label: str, text: str) -> str | None:
+        code = find_country(text)
+        if code is None and is_given(text):
+            self.keep(label, text)
+        return code
+
+    def read_alias_birth(self, fields: dict[str, str]) -> None:
+        """Birth dates and places that stand within an alias."""
+        text = fields.get("DATE_OF_BIRTH", "")
+        span = parse_span(text)
+        if span:
+            self.birth_dates.append(span)
+        elif text:
+            self.keep("ALIAS DATE_OF_BIRTH", text)
+        city, country = fields.get("CITY_OF_BIRTH", ""), fields.get("COUNTRY_OF_BIRTH", "")
+        if city or country:
+            code = self.country("ALIAS COUNTRY_OF_BIRTH", country)
+            self.birth_places.append(Place(join_parts(city, country), code))
+        known = {"QUALITY", "ALIAS_NAME", "NOTE", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH"}
+        self.extra += [(f"ALIAS {label}", value) for label, value in fields.items() if label not in known]
+
+
+def read_fields(entry: Entry, element: Element, known: tuple[str, ...]) -> dict[str, str]:
+    """The texts of an element by tag; what is not among `known`, or comes twice, goes to `extra`."""
+    fields: dict[str, str] = {}
+    for child in element:
+        tag, text = local_name(child), clean(child.text)
+        if text and (tag not in known or tag in fields):
+            entry.extra.append((f"{local_name(element)} {tag}", text))
+        elif text:
+            fields[tag] = text
+    return fields
+
+
+def read_address(entry: Entry, element: Element) -> None:
+    known = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
+    fields = read_fields(entry, element, known)
+    if not fields:
+        return
+    country, note = fields.get("COUNTRY", ""), fields.get("NOTE", "")
+    text = join_parts(*(fields.get(name, "") for name in known[:-1]))
+    entry.addresses.append(Address(
+        text=text or note, street=fields.get("STREET"), city=fields.get("CITY"), region=fields.get("STATE_PROVINCE"),
+        postal_code=fields.get("ZIP_CODE"), country=entry.country("ADDRESS COUNTRY", country), note=note or None,
+    ))  # fmt: skip
+
+
+def read_birth_place(entry: Entry, element: Element) -> None:
+    known = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE")
+    fields = read_fields(entry, element, known)
+    if not fields:
+        return
+    country, note = fields.get("COUNTRY", ""), fields.get("NOTE", "")
+    place = join_parts(*(fields.get(name, "") for name in known[:-1])) or note
+    entry.birth_places.append(Place(place, entry.country("BIRTH COUNTRY", country)))
+    if note and note != place:
+        entry.extra.append(("BIRTH PLACE NOTE", f"{place}: {note}"))
+
+
+def read_birth_date(entry: Entry, element: Element) -> None:
+    """A day, a year, a span of years, or words in a note."""
+    known = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
+    fields = read_fields(entry, element, known)
+    note = fields.get("NOTE", "")
+    circa = fields.get("TYPE_OF_DATE", "").casefold() == "approximately" or "approx" in note.casefold()
+    if "FROM_YEAR" in fields or "TO_YEAR" in fields:
+        years = [fields[name] for name in ("FROM_YEAR", "TO_YEAR") if name in fields]
+        text = " to ".join(years)
+    else:
+        text = fields.get("DATE") or fields.get("YEAR", "")
+    span = parse_span(text, circa=circa) if text else parse_note(note, circa)
+    if text and span and note.rstrip(".").casefold() in MONTHS and span.start.month is None and span.end is None:
+        span = DateSpan(PartialDate(span.start.year, MONTHS[note.rstrip(".").casefold()], None, circa))
+    elif note and "approx" not in note.casefold():
+        entry.extra.append(("BIRTH DATE NOTE", f"{text}: {note}" if text else note))
+    if span:
+        entry.birth_dates.append(span)
+    elif text or note:
+        entry.keep("DATE_OF_BIRTH", text or note)
+
+
+def parse_note(note: str, circa: bool) -> DateSpan | None:
+    """A birth date in words, or by the Hijri calendar."""
+    if not (match := HIJRI.fullmatch(note)):
+        return parse_span(note, circa=circa)
+    try:
+        day = Hijri(int(match[3]), int(match[2]), int(match[1])).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return DateSpan(PartialDate(day.year, day.month, day.day, circa))
+
+
+def read_document(entry: Entry, element: Element) -> None:
+    known = (
+        "TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE", "CITY_OF_ISSUE",
+        "DATE_OF_ISSUE", "NOTE",
+    )  # fmt: skip
+    fields = read_fields(entry, element, known)
+    if not fields:
+        return
+    written, note = fields.get("NUMBER", ""), fields.get("NOTE", "")
+    kind, detail = fields.get("TYPE_OF_DOCUMENT", ""), fields.get("TYPE_OF_DOCUMENT2", "")
+    number = find_number(written or note or detail)
+    country = fields.get("ISSUING_COUNTRY") or fields.get("COUNTRY_OF_ISSUE", "")
+    expires = EXPIRES.search(note)
+    rest = [detail.rstrip(":").strip(), written if written != number else "", note, *issue_place(fields, country)]
+    entry.documents.append(Document(
+        number=number, type=read_type(kind, detail), country=entry.country("DOCUMENT COUNTRY", country),
+        issued_on=read_issue_date(entry, fields), expires_on=parse_date(expires[1]) if expires else None,
+        note="; ".join(dict.fromkeys(part for part in rest if part)) or None,
+    ))  # fmt: skip
+
+
+def read_issue_date(entry: Entry, fields: dict[str, str]) -> PartialDate | None:
+    text = fields.get("DATE_OF_ISSUE", "")
+    date = parse_date(text)
+    if text and date is None:
+        entry.keep("DOCUMENT DATE_OF_ISSUE", text)
+    return date
+
+
+def issue_place(fields: dict[str, str], country: str) -> list[str]:
+    """Where a document was issued, as far as the document's country doesn't say it."""
+    other = fields.get("COUNTRY_OF_ISSUE", "")
+    place = join_parts(fields.get("CITY_OF_ISSUE", ""), other if other != country else "")
+    return [f"issued in {place}"] if place else []
+
+
+def find_number(text: str) -> str:
+    """The number within a field that may hold words around it; the whole field where none stands out."""
+    if PLAIN_NUMBER.fullmatch(text) or not text:
+        return text
+    match = NUMBER.search(text)
+    if match:
+        return match[1].strip()
+    leading = LEADING_NUMBER.search(text)
+    return leading[0] if leading else text
+
+
+def read_type(kind: str, detail: str) -> str:
+    """`passport` or `national id`: the two that this list tells apart, whatever the language of the label."""
+    if PASSPORT.search(kind):
+        return "passport"
+    return "national id" if kind else clean(detail) or "identification"
