@@ -1,0 +1,81 @@
+"""What a subject file is, by its content; never by its name."""
+
+import gzip
+import io
+import zlib
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import orjson
+
+from tahaluf.domain import InputError, Problem, Where
+
+HEAD = 1 << 16
+
+
+class Format(StrEnum):
+    """The formats that can be read."""
+
+    DELIMITED = "delimited"
+    WORKBOOK = "xlsx"
+    PARQUET = "parquet"
+    JSON_LINES = "jsonl"
+    ENTITIES = "ftm"
+
+
+READABLE = "CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney"
+
+
+def open_binary(path: Path) -> BinaryIO:
+    """The file's bytes, decompressed where it is gzip."""
+    file = path.open("rb")
+    if file.peek(2)[:2] == b"\x1f\x8b":
+        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
+    return file
+
+
+def recognize(path: Path) -> tuple[Format, bytes]:
+    """The format and the beginning of the content; InputError where it is nothing that can be read."""
+    try:
+        with closing(open_binary(path)) as file:
+            head = file.read(HEAD)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as damaged:
+        raise InputError(Problem("messages.table.damaged", Where(str(path)), "gzip", str(damaged))) from damaged
+    except OSError as missing:
+        found = missing.strerror or str(missing)
+        raise InputError(Problem("messages.table.unreadable", Where(str(path)), "a file", found)) from missing
+    if not head.strip():
+        raise InputError(Problem("messages.table.empty", Where(str(path)), READABLE, ""))
+    return _by_content(path, head), head
+
+
+def _by_content(path: Path, head: bytes) -> Format:
+    if head.startswith(b"PK\x03\x04"):
+        return Format.WORKBOOK
+    if head.startswith(b"PAR1"):
+        return Format.PARQUET
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"{"):
+        return _json(text)
+    for start, name in _FOREIGN.items():
+        if text.startswith(start):
+            raise InputError(Problem("messages.table.format", Where(str(path)), READABLE, name))
+    return Format.DELIMITED
+
+
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "XLS", b"%PDF": "PDF", b"<": "XML, HTML", b"[": "JSON array",
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"BZh": "bzip2", b"7z\xbc\xaf": "7z", b"\xfd7zXZ": "xz",
+    b"SQLite format": "SQLite",
+}  # fmt: skip
+
+
+def _json(text: bytes) -> Format:
+    line = io.BytesIO(text).readline()
+    try:
+        first = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return Format.JSON_LINES
+    return Format.ENTITIES if "schema" in first and isinstance(first.get("properties"), dict) else Format.JSON_LINES
