@@ -1,0 +1,106 @@
+"""A token as numbers: the form in which the compiled kernels see it.
+
+`encode` makes, for N folded tokens, fixed-width arrays: source units (an Arabic letter or a Latin letter group, told apart
+at the start, middle and end of the token), target letters, and the consonant skeleton. Longer tokens are cut.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tahaluf.names.tables import table
+
+WIDTH = 24
+SKELETON_WIDTH = 14
+START, MIDDLE, END = 0, 1, 2
+
+_TABLE = table("romanization")
+ARABIC_LETTERS: str = _TABLE["arabic_letters"]
+LATIN_UNITS: list[str] = _TABLE["latin_units"]
+ARABIC_SOURCE = len(ARABIC_LETTERS) * 3
+LATIN_SOURCE = len(LATIN_UNITS) * 3
+_ARABIC = {letter: index for index, letter in enumerate(ARABIC_LETTERS)}
+_LATIN = {unit: index for index, unit in enumerate(LATIN_UNITS)}
+_LATIN_CUT = re.compile("|".join(LATIN_UNITS))
+_RESPELLED: dict[str, str] = _TABLE["respelled"]
+_RESPELL = re.compile("|".join(_RESPELLED))
+_SYMBOLS = {symbol: index for index, symbol in enumerate("btjhxdrzsfgklmn")}
+_ARABIC_SKELETON: dict[str, str] = _TABLE["arabic_skeleton"]
+_LATIN_SKELETON: dict[str, str] = _TABLE["latin_skeleton"]
+_DOUBLED = re.compile(r"(.)\1+")
+_LATIN_SKELETON_CUT = re.compile("|".join(_LATIN_SKELETON) + "|.")
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCodes:
+    """N tokens as arrays. `arabic`: bool [N]; `source`: int16 [N, WIDTH]; `target`: int8 [N, WIDTH], −1 padded;
+    `skeleton`: int8 [N, SKELETON_WIDTH], −1 padded; `sizes`: int8 [N, 3] = lengths of source, target and skeleton.
+    """
+
+    arabic: NDArray[np.bool_]
+    source: NDArray[np.int16]
+    target: NDArray[np.int8]
+    skeleton: NDArray[np.int8]
+    sizes: NDArray[np.int8]
+
+
+def is_arabic(token: str) -> bool:
+    """Whether a romanized token is kept in Arabic letters."""
+    return any("\u0600" <= char <= "\u08ff" for char in token)
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(token: str) -> str:
+    """The consonant key of a folded token: one symbol a consonant class, vowels left out, doubles single."""
+    single = _DOUBLED.sub(r"\1", token)
+    if is_arabic(token):
+        return "".join(_ARABIC_SKELETON.get(char, "") for char in single)
+    cut = _LATIN_SKELETON_CUT.findall(respell(single))
+    return "".join(_LATIN_SKELETON.get(unit, "") for unit in cut)
+
+
+def respell(token: str) -> str:
+    """A Latin token with Swedish, Baltic and German spellings of Russian sibilants read as the English ones."""
+    return _RESPELL.sub(lambda found: _RESPELLED[found[0]], token)
+
+
+def source_units(token: str) -> list[int]:
+    """The token cut into source units, each numbered with its position in the token."""
+    if is_arabic(token):
+        units = [_ARABIC[char] for char in token if char in _ARABIC]
+    else:
+        units = [_LATIN[unit] for unit in _LATIN_CUT.findall(respell(token))]
+    last = len(units) - 1
+    return [unit * 3 + (START if i == 0 else END if i == last else MIDDLE) for i, unit in enumerate(units)]
+
+
+def target_letters(token: str) -> list[int]:
+    """Latin letters as 0–25, or Arabic ones by their place in the table."""
+    if is_arabic(token):
+        return [_ARABIC[char] for char in token if char in _ARABIC]
+    return [ord(char) - 97 for char in respell(token) if "a" <= char <= "z"]
+
+
+def encode(tokens: Sequence[str]) -> TokenCodes:
+    """Arrays for `tokens` (folded and romanized)."""
+    count = len(tokens)
+    arabic = np.fromiter(map(is_arabic, tokens), dtype=bool, count=count)
+    source, source_size = _padded(map(source_units, tokens), count, WIDTH, np.int16)
+    target, target_size = _padded(map(target_letters, tokens), count, WIDTH, np.int8)
+    keys = ([_SYMBOLS[symbol] for symbol in skeleton(token)] for token in tokens)
+    key, key_size = _padded(keys, count, SKELETON_WIDTH, np.int8)
+    return TokenCodes(arabic, source, target, key, np.stack([source_size, target_size, key_size], axis=1))
+
+
+def _padded(rows: Iterable[list[int]], count: int, width: int, dtype: type) -> tuple[NDArray, NDArray[np.int8]]:
+    out = np.full((count, width), -1, dtype=dtype)
+    sizes = np.zeros(count, dtype=np.int8)
+    for i, row in enumerate(rows):
+        size = min(len(row), width)
+        out[i, :size] = row[:size]
+        sizes[i] = size
+    return out, sizes

@@ -1,0 +1,1 @@
+"""How alike two tokens are, scored against chance: a letter transducer learned from pairs of spellings."""

@@ -1,0 +1,148 @@
+"""Compiled kernels of the likeness: the best way to write one token as another, weighed against the chance of its letters.
+
+A model's table gives, for each source unit, the log-probability of each string of 0 to 3 Latin letters; `ops` numbers those
+strings. Nothing here knows a name: rows of `Codes` go in, log-odds that two tokens are spellings of one come out.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+OPCODES = 1 + 26 + 26**2 + 26**3
+SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
+
+
+class Codes(NamedTuple):
+    """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`: float32,
+    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or −1.
+    """
+
+    arabic: NDArray[np.bool_]
+    source: NDArray[np.int16]
+    target: NDArray[np.int8]
+    skeleton: NDArray[np.int8]
+    sizes: NDArray[np.int8]
+    key: NDArray[np.uint64]
+    alone: NDArray[np.float32]
+    other: NDArray[np.int32]
+
+
+class Model(NamedTuple):
+    """The learned tables: Arabic to Latin (`cross`) and Latin to Latin (`latin`), and the weights that turn them into odds."""
+
+    cross_ops: NDArray[np.int16]
+    cross_costs: NDArray[np.float32]
+    cross_insert: NDArray[np.float32]
+    latin_ops: NDArray[np.int16]
+    latin_costs: NDArray[np.float32]
+    latin_insert: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
+@njit(cache=True, nogil=True)
+def best_writing(source, n_source, target, n_target, ops, costs, insert):  # type: ignore[no-untyped-def]
+    """log P of the likeliest alignment that writes `source` (units) as `target` (letters), by Viterbi."""
+    row = np.empty(n_target + 1, dtype=np.float32)
+    new = np.empty(n_target + 1, dtype=np.float32)
+    row[0] = 0.0
+    for j in range(n_target):
+        row[j + 1] = row[j] + insert[target[j]]
+    for i in range(n_source):
+        unit = costs[source[i]]
+        for j in range(n_target + 1):
+            best = row[j] + unit[0]
+            if j >= 1:
+                op = ops[1 + target[j - 1]]
+                if op >= 0 and row[j - 1] + unit[op] > best:
+                    best = row[j - 1] + unit[op]
+                if new[j - 1] + insert[target[j - 1]] > best:
+                    best = new[j - 1] + insert[target[j - 1]]
+            if j >= 2:
+                op = ops[27 + target[j - 2] * 26 + target[j - 1]]
+                if op >= 0 and row[j - 2] + unit[op] > best:
+                    best = row[j - 2] + unit[op]
+            if j >= 3:
+                op = ops[703 + (target[j - 3] * 26 + target[j - 2]) * 26 + target[j - 1]]
+                if op >= 0 and row[j - 3] + unit[op] > best:
+                    best = row[j - 3] + unit[op]
+            new[j] = best
+        row, new = new, row
+    return row[n_target]
+
+
+@njit(cache=True, nogil=True)
+def cross_gain(a, i, l, j, model):  # type: ignore[no-untyped-def]
+    """Gain over chance, in nats a letter, of writing Arabic token `i` of `a` as Latin token `j` of `l`."""
+    n, m = a.sizes[i, 0], l.sizes[j, 1]
+    cost = best_writing(a.source[i], n, l.target[j], m, model.cross_ops, model.cross_costs, model.cross_insert)
+    return (cost - l.alone[j]) / (n + m)
+
+
+@njit(cache=True, nogil=True)
+def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """Gain over chance, in nats a letter, of two Latin tokens, both directions averaged."""
+    n, m = a.sizes[i, 0], b.sizes[j, 1]
+    there = best_writing(a.source[i], n, b.target[j], m, model.latin_ops, model.latin_costs, model.latin_insert)
+    gain = (there - b.alone[j]) / (n + m)
+    n, m = b.sizes[j, 0], a.sizes[i, 1]
+    back = best_writing(b.source[j], n, a.target[i], m, model.latin_ops, model.latin_costs, model.latin_insert)
+    return 0.5 * (gain + (back - a.alone[i]) / (n + m))
+
+
+@njit(cache=True, nogil=True)
+def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
+    """1 − edits / longer length, of two letter sequences."""
+    last = np.arange(m + 1).astype(np.int32)
+    now = np.empty(m + 1, dtype=np.int32)
+    for i in range(1, n + 1):
+        now[0] = i
+        for j in range(1, m + 1):
+            now[j] = min(last[j - 1] + (a[i - 1] != b[j - 1]), last[j] + 1, now[j - 1] + 1)
+        last, now = now, last
+    return 1.0 - last[m] / max(n, m)
+
+
+@njit(cache=True, nogil=True)
+def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """Log-odds that row `i` of `a` and row `j` of `b` are spellings of one token."""
+    if a.key[i] == b.key[j]:
+        return SAME
+    n, m = a.sizes[i, 1], b.sizes[j, 1]
+    if n == 0 or m == 0:
+        return NEVER
+    w = model.weights
+    if n == 1 or m == 1:
+        return compare_initial(a, i, b, j, model)
+    if a.arabic[i] and b.arabic[j]:
+        return w[4] + w[5] * edit_likeness(a.target[i], n, b.target[j], m)
+    if a.arabic[i]:
+        return w[2] + w[3] * cross_gain(a, i, b, j, model)
+    if b.arabic[j]:
+        return w[2] + w[3] * cross_gain(b, j, a, i, model)
+    return w[0] + w[1] * latin_gain(a, i, b, j, model)
+
+
+@njit(cache=True, nogil=True)
+def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """An initial against a token: undecided where the first letters can be the same, else never."""
+    if a.arabic[i] == b.arabic[j]:
+        return INITIAL if a.target[i, 0] == b.target[j, 0] else NEVER
+    if b.arabic[j]:
+        a, i, b, j = b, j, a, i
+    op = model.cross_ops[1 + b.target[j, 0]]
+    return INITIAL if op >= 0 and model.cross_costs[a.source[i, 0], op] > -3.5 else NEVER
+
+
+@njit(cache=True, nogil=True)
+def compare_tokens(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """Log-odds for two tokens, the best over their other forms (with or without a glued article)."""
+    best = compare_rows(a, i, b, j, model)
+    if a.other[i] >= 0:
+        best = max(best, compare_rows(a, a.other[i], b, j, model) - np.float32(0.1))
+    if b.other[j] >= 0:
+        best = max(best, compare_rows(a, i, b, b.other[j], model) - np.float32(0.1))
+        if a.other[i] >= 0:
+            best = max(best, compare_rows(a, a.other[i], b, b.other[j], model))
+    return best

@@ -1,0 +1,42 @@
+"""The arrays of a compiled index, as the kernels take them: tokens, names, postings, skeletons."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tahaluf.names.likeness.kernel import Codes
+
+I32 = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """T tokens (R rows with their other forms), N names, L listings, S skeletons.
+
+    `name_starts` [N+1] into `name_tokens`; `name_weights` beside it (rarity, less for soft tokens); `name_total` [N];
+    `name_listing` [N]; `name_weak` [N]; `token_weight` [T]; `posting_starts` [T+1], `posting_names`; `skeleton_words`
+    [S, width], `skeleton_sizes` [S], `skeleton_weight` [S]; `member_starts` [S+1], `members` (rows), `owner` [R];
+    `delete_keys`, `delete_owners`, `delete_starts` (by the upper 16 bits of a key); `listing_kind` [L].
+    """
+
+    codes: Codes
+    name_starts: I32
+    name_tokens: I32
+    name_weights: NDArray[np.float32]
+    name_total: NDArray[np.float32]
+    name_listing: I32
+    name_weak: NDArray[np.bool_]
+    token_weight: NDArray[np.float32]
+    posting_starts: I32
+    posting_names: I32
+    skeleton_words: NDArray[np.int8]
+    skeleton_sizes: NDArray[np.int8]
+    skeleton_weight: NDArray[np.float32]
+    member_starts: I32
+    members: I32
+    owner: I32
+    delete_keys: NDArray[np.uint32]
+    delete_owners: I32
+    delete_starts: NDArray[np.int64]
+    listing_kind: NDArray[np.int8]

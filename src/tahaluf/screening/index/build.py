@@ -1,0 +1,124 @@
+"""Build a name index from listings: intern tokens, weigh them by rarity, invert, and hash the skeletons."""
+
+from collections.abc import Iterable
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tahaluf.domain import Kind, Listing, Quality
+from tahaluf.names.likeness.kernel import Codes
+from tahaluf.names.likeness.model import LikenessModel
+from tahaluf.names.tokenize import Role, Token, tokenize
+from tahaluf.screening.index.arrays import NameIndex
+from tahaluf.screening.kernel.lookup import build_keys
+
+KINDS = tuple(Kind)
+SOFT_WEIGHT = 0.3
+PRIOR = 2000.0
+
+
+class NameCollector:
+    """Takes listings one by one, keeps their names as token numbers; `build` makes the arrays."""
+
+    def __init__(self, model: LikenessModel) -> None:
+        self.model = model
+        self.tokens: dict[str, int] = {}
+        self.bare: dict[int, str] = {}
+        self.name_tokens: list[int] = []
+        self.name_soft: list[bool] = []
+        self.name_sizes: list[int] = []
+        self.name_listing: list[int] = []
+        self.name_weak: list[bool] = []
+        self.name_alias: list[int] = []
+        self.listing_kind: list[int] = []
+
+    def add(self, listing: Listing) -> None:
+        """Take the names of one listing; two that come to the same tokens are one."""
+        number = len(self.listing_kind)
+        self.listing_kind.append(KINDS.index(listing.kind))
+        known: set[tuple[int, ...]] = set()
+        for position, alias in enumerate(listing.names):
+            weighed = [token for token in tokenize(alias.text) if token.role is not Role.PARTICLE]
+            numbers = tuple(self._intern(token) for token in weighed)
+            if not numbers or numbers in known:
+                continue
+            known.add(numbers)
+            self.name_tokens.extend(numbers)
+            self.name_soft.extend(token.role is Role.SOFT for token in weighed)
+            self.name_sizes.append(len(numbers))
+            self.name_listing.append(number)
+            self.name_weak.append(alias.quality is Quality.LOW)
+            self.name_alias.append(position)
+
+    def _intern(self, token: Token) -> int:
+        number = self.tokens.setdefault(token.text, len(self.tokens))
+        if token.bare:
+            self.bare.setdefault(number, token.bare)
+        return number
+
+    def build(self) -> NameIndex:
+        """The arrays of all that was added."""
+        codes = self.model.codes(list(self.tokens), self.bare)
+        rows = codes.key.shape[0]
+        owner = np.concatenate([np.arange(len(self.tokens)), np.fromiter(self.bare, np.int64, len(self.bare))])
+        words, sizes, skeleton_of = _skeletons(codes)
+        starts = np.concatenate([[0], np.cumsum(self.name_sizes, dtype=np.int64)]).astype(np.int32)
+        flat = np.asarray(self.name_tokens, dtype=np.int32)
+        name_of = np.repeat(np.arange(len(self.name_sizes)), self.name_sizes)
+        listing_of = np.asarray(self.name_listing, dtype=np.int32)
+        count = len(self.listing_kind)
+        weight = _rarity(skeleton_of[flat], listing_of[name_of], count, len(sizes))
+        token_weight = weight[skeleton_of[: len(self.tokens)]]
+        name_weights = token_weight[flat] * np.where(np.asarray(self.name_soft, dtype=bool), SOFT_WEIGHT, 1.0)
+        posting_starts, posting_names = _invert(flat, name_of, len(self.tokens))
+        member_starts, members = _invert(skeleton_of, np.arange(rows), len(sizes))
+        keys, owners, bounds = _sorted_keys(words, sizes)
+        return NameIndex(
+            codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
+            name_total=np.add.reduceat(np.append(name_weights, 0.0), starts[:-1]).astype(np.float32) if count else np.zeros(0, np.float32),
+            name_listing=listing_of, name_weak=np.asarray(self.name_weak, dtype=bool), token_weight=token_weight,
+            posting_starts=posting_starts, posting_names=posting_names, skeleton_words=words, skeleton_sizes=sizes,
+            skeleton_weight=weight, member_starts=member_starts, members=members, owner=owner.astype(np.int32),
+            delete_keys=keys, delete_owners=owners, delete_starts=bounds,
+            listing_kind=np.asarray(self.listing_kind, dtype=np.int8),
+        )  # fmt: skip
+
+
+def build_names(listings: Iterable[Listing], model: LikenessModel) -> NameIndex:
+    """The name index of `listings`."""
+    collector = NameCollector(model)
+    for listing in listings:
+        collector.add(listing)
+    return collector.build()
+
+
+def _skeletons(codes: Codes) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArray[np.int32]]:
+    packed = np.ascontiguousarray(codes.skeleton).view(f"V{codes.skeleton.shape[1]}").ravel()
+    _, first, inverse = np.unique(packed, return_index=True, return_inverse=True)
+    return codes.skeleton[first], codes.sizes[first, 2].copy(), inverse.ravel().astype(np.int32)
+
+
+def _rarity(skeleton: NDArray[np.int32], listing: NDArray[np.int32], listings: int, skeletons: int) -> NDArray[np.float32]:
+    pairs = np.unique(skeleton.astype(np.int64) * max(listings, 1) + listing)
+    counts = np.bincount(pairs // max(listings, 1), minlength=skeletons)
+    return np.log((listings + 1.0) / (counts + 0.5)).astype(np.float32)
+
+
+def _invert(values: NDArray[np.int32], items: NDArray[np.int64], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    order = np.argsort(values, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(values, minlength=size))])
+    return starts.astype(np.int32), items[order].astype(np.int32)
+
+
+def _sorted_keys(
+    words: NDArray[np.int8], sizes: NDArray[np.int8]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.int64]]:
+    keys, owners = build_keys(words, sizes)
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    bounds = np.searchsorted(keys, np.arange(1 << 16, dtype=np.uint64) << 16).astype(np.int64)
+    return keys, owners, np.append(bounds, len(keys))
+
+
+__all__ = ["KINDS", "NameCollector", "build_names", "chain"]

@@ -1,0 +1,100 @@
+"""Find the skeletons within a few edits of a given one, by hashing what is left when letters are deleted.
+
+Two strings within `k` edits share at least one string made by at most `k` deletions from each (symmetric deletion). The index
+holds the hashes of all deletions of the listed skeletons, sorted; a look-up verifies each candidate by edit distance.
+"""
+
+import numpy as np
+from numba import njit
+
+MAX_KEYS = 128
+
+
+@njit(cache=True, nogil=True, inline="always")
+def edits_allowed(size):  # type: ignore[no-untyped-def]
+    """How many edits a skeleton of `size` symbols may be away: similarity of at least .6 or so."""
+    if size <= 2:
+        return 0 if size < 2 else 1
+    return 1 if size <= 4 else 2
+
+
+@njit(cache=True, nogil=True)
+def deletion_keys(word, size, edits, out):  # type: ignore[no-untyped-def]
+    """Hashes of `word` with 0 to `edits` (at most 2) symbols deleted; returns how many were written to `out`."""
+    count = 0
+    for a in range(-1, size if edits >= 1 else 0):
+        for b in range(-1, (a if edits >= 2 else 0)):
+            if a < 0 and b >= 0:
+                continue
+            key = np.uint32(2166136261)
+            for i in range(size):
+                if i != a and i != b:
+                    key = np.uint32((np.uint32(key) ^ np.uint32(word[i] + 1)) * np.uint32(16777619))
+            out[count] = key
+            count += 1
+    return count
+
+
+@njit(cache=True, nogil=True)
+def edit_distance(a, n, b, m):  # type: ignore[no-untyped-def]
+    """Levenshtein distance of `a[:n]` and `b[:m]` with swapped neighbours as one edit (optimal string alignment)."""
+    before = np.empty(m + 1, dtype=np.int32)
+    last = np.arange(m + 1).astype(np.int32)
+    now = np.empty(m + 1, dtype=np.int32)
+    for i in range(1, n + 1):
+        now[0] = i
+        for j in range(1, m + 1):
+            cost = 0 if a[i - 1] == b[j - 1] else 1
+            best = min(last[j - 1] + cost, last[j] + 1, now[j - 1] + 1)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                best = min(best, before[j - 2] + 1)
+            now[j] = best
+        before, last, now = last, now, before
+    return last[m]
+
+
+@njit(cache=True, nogil=True)
+def build_keys(words, sizes):  # type: ignore[no-untyped-def]
+    """All deletion hashes of N skeletons (int8 [N, width]) and the skeleton each belongs to, unsorted."""
+    keys = np.empty(MAX_KEYS, dtype=np.uint32)
+    total = 0
+    for i in range(words.shape[0]):
+        total += deletion_keys(words[i], sizes[i], edits_allowed(sizes[i]), keys)
+    out, owner = np.empty(total, dtype=np.uint32), np.empty(total, dtype=np.int32)
+    at = 0
+    for i in range(words.shape[0]):
+        count = deletion_keys(words[i], sizes[i], edits_allowed(sizes[i]), keys)
+        out[at : at + count] = keys[:count]
+        owner[at : at + count] = i
+        at += count
+    return out, owner
+
+
+@njit(cache=True, nogil=True)
+def find_near(word, size, lookup, words, sizes, seen, stamp, found):  # type: ignore[no-untyped-def]
+    """Listed skeletons near `word`; writes their numbers to `found`, returns how many. `lookup` = (keys, owners, starts by
+    the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number not in it.
+    """
+    keys, owners, starts = lookup
+    mine = np.empty(MAX_KEYS, dtype=np.uint32)
+    edits = edits_allowed(size)
+    count = 0
+    for k in range(deletion_keys(word, size, edits, mine)):
+        bucket = mine[k] >> 16
+        low, high = starts[bucket], starts[bucket + 1]
+        while low < high:
+            middle = (low + high) // 2
+            if keys[middle] < mine[k]:
+                low = middle + 1
+            else:
+                high = middle
+        while low < keys.shape[0] and keys[low] == mine[k]:
+            other = owners[low]
+            low += 1
+            if seen[other] != stamp and count < found.shape[0]:
+                seen[other] = stamp
+                limit = max(edits, edits_allowed(sizes[other]))
+                if edit_distance(word, size, words[other], sizes[other]) <= limit:
+                    found[count] = other
+                    count += 1
+    return count

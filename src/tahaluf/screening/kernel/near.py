@@ -1,0 +1,58 @@
+"""For each distinct token of a batch, the listed tokens that may be spellings of it."""
+
+import numpy as np
+from numba import njit
+
+from tahaluf.names.likeness.kernel import compare_tokens
+from tahaluf.screening.kernel.align import sigmoid
+from tahaluf.screening.kernel.lookup import find_near
+
+LEAST = np.float32(0.1)
+MOST = 400
+
+
+@njit(cache=True, nogil=True)
+def near_tokens(query, first, last, listed, rows, lookup, model, out):  # type: ignore[no-untyped-def]
+    """Fill `out` = (counts, tokens [n, MOST], p [n, MOST]) for query rows `first` to `last`, best first.
+
+    `rows` = (starts, row, owner): the listed rows of each skeleton, and the token that each row stands for (a token's other
+    form is a row of its own); `lookup` = what `find_near` needs.
+    """
+    counts, tokens, chances = out
+    starts, members, owner = rows
+    keys, words, sizes = lookup
+    seen = np.full(words.shape[0], -1, dtype=np.int32)
+    taken = np.full(owner.shape[0], -1, dtype=np.int32)
+    found = np.empty(20000, dtype=np.int32)
+    for i in range(first, last):
+        count = 0
+        for form in range(2):
+            row = i if form == 0 else query.other[i]
+            if row < 0:
+                continue
+            n = find_near(query.skeleton[row], query.sizes[row, 2], keys, words, sizes, seen, i * 2 + form, found)
+            for k in range(n):
+                for at in range(starts[found[k]], starts[found[k] + 1]):
+                    token = owner[members[at]]
+                    if taken[token] == i:
+                        continue
+                    taken[token] = i
+                    p = sigmoid(compare_tokens(query, i, listed, token, model))
+                    if p >= LEAST:
+                        count = insert_best(tokens[i - first], chances[i - first], count, token, p)
+        counts[i - first] = count
+
+
+@njit(cache=True, nogil=True)
+def insert_best(tokens, chances, count, token, p):  # type: ignore[no-untyped-def]
+    """Insert into a list kept best first, at most `MOST` long; ties by the lower token. Returns the new length."""
+    if count == MOST:
+        if p <= chances[count - 1]:
+            return count
+        count -= 1
+    at = count
+    while at > 0 and (chances[at - 1] < p or (chances[at - 1] == p and tokens[at - 1] > token)):
+        chances[at], tokens[at] = chances[at - 1], tokens[at - 1]
+        at -= 1
+    chances[at], tokens[at] = p, token
+    return count + 1
