@@ -42,6 +42,15 @@ class RowReader:
     def _next_line(self) -> tuple[int, str] | None:
         return self._waiting.popleft() if self._waiting else next(self._lines, None)
 
+    def first_then_rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The heading, then each row that has as many columns as the heading."""
+        first = self._next_line()
+        header = parse_row(first[1]) if first else None
+        if first is None or header is None:
+            raise self.ledger.refuse("lists.row.malformed", "a heading", first[1] if first else "nothing", line=1)
+        yield first[0], header
+        yield from self.rows(len(header))
+
     def rows(self, columns: int) -> Iterator[tuple[int, list[str]]]:
         """Each good row with the number of its first line."""
         last = ""

@@ -66,8 +66,11 @@ class Ids:
 class Reading:
     """Listings of one file, streaming; see the module for what grows as it is walked."""
 
-    def __init__(self, source_format: str, ledger: Ledger, parse: Callable[[Ledger], Iterator[Listing]]) -> None:
+    def __init__(
+        self, source_format: str, ledger: Ledger, parse: Callable[[Ledger], Iterator[Listing]], dataset: str | None = None,
+    ) -> None:  # fmt: skip
         self.format = source_format
+        self._dataset = dataset
         self.count = 0
         self._ledger = ledger
         self._listings = self._walk(parse)
@@ -78,7 +81,7 @@ class Reading:
     def _walk(self, parse: Callable[[Ledger], Iterator[Listing]]) -> Iterator[Listing]:
         for listing in parse(self._ledger):
             self.count += 1
-            yield listing
+            yield replace(listing, dataset=self._dataset) if self._dataset is not None else listing
         if not self.count and not self._ledger.problems:
             self._ledger.report("lists.empty", "listings", "none")
         self._ledger.close()

@@ -24,7 +24,10 @@ ROOTS = {
     "sanctionsData": Format.OFAC_ADVANCED_XML,
 }  # fmt: skip
 ROOT = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<![^>]*>|\s)*<(?:\w+:)?(\w+)", re.DOTALL)
-SDN_ROW = re.compile(r"""\A\ufeff?\s*"?\d{1,7}"?,(?:"(?:[^"]|"")*"|[^",\r\n]*),\s*("?)(?:-0-|individual|vessel|aircraft|entity)\s*\1,""", re.I)
+SDN_ROW = re.compile(
+    r"""\A\ufeff?\s*"?\d{1,7}"?,(?:"(?:[^"]|"")*"|[^",\r\n]*),\s*("?)(?:-0-|individual|vessel|aircraft|entity)\s*\1,""",
+    re.I,
+)
 ALT_ROW = re.compile(r"""\A\ufeff?\s*"?\d{1,7}"?,"?\d{1,7}"?,("?)(?:[afn]\.?k\.?a\.?)\s*\1,""", re.I)
 ADD_ROW = re.compile(r"""\A\ufeff?\s*"?\d{1,7}"?,"?\d{1,7}"?,""")
 TARGETS = re.compile(r'\A\ufeff?"?id"?,"?schema"?,"?name"?,"?aliases"?,')

@@ -50,7 +50,9 @@ def parse_entry(element: Element, line: int, ledger: Ledger) -> Listing | None:
     name = join_name(child_text(element, "lastName"), child_text(element, "firstName"))
     kind = KINDS.get(child_text(element, "sdnType").casefold())
     if not number or not name or kind is None:
-        ledger.report("lists.entry.skipped", "an id, a name and a type", f"{number} {name}", line=line, item=number or None)
+        ledger.report(
+            "lists.entry.skipped", "an id, a name and a type", f"{number} {name}", line=line, item=number or None
+        )
         return None
     entry = EntryFacts(kind)
     for child in element:

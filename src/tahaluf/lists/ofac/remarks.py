@@ -30,6 +30,7 @@ DOCUMENT = re.compile(
     r"(?:\s*\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?(?:\s+issued(?:\s+(?:on\s+)?(?P<issued>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?)?"
     r"(?:\s+expires\s+(?P<expires>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?"
 )
+ALSO_CALLED = re.compile(r"^\(also called [^)]*\)\s*")
 CONTACT = re.compile(
     r"(?P<label>Website|Email Address|Telephone(?: No\.)?|Phone(?: Number)?|Fax(?: No\.)?|Organization Established Date|"
     r"Organization Type:|Target Type|Aircraft Model|Aircraft Operator|Aircraft Manufacture Date|Aircraft Mode S "
@@ -116,7 +117,7 @@ def read_item(item: str, facts: Facts) -> bool:
         return read_quoted_name(match[1], match[2].removesuffix("'"), facts)
     if match := LINKED.fullmatch(body):
         return facts.add_link(match[1])
-    if match := DOCUMENT.fullmatch(body):
+    if (match := DOCUMENT.fullmatch(body)) and any(char.isdigit() for char in match["number"]):
         return read_document(match, facts)
     if match := CONTACT.fullmatch(body):
         facts.extra.append((match["label"].rstrip(" :-"), match["value"]))
@@ -134,7 +135,8 @@ def read_quoted_name(initial: str, name: str, facts: Facts) -> bool:
 
 
 def read_document(match: re.Match[str], facts: Facts) -> bool:
-    label, number, words = match["type"], match["number"], match["country"]
+    label, words = match["type"], match["country"]
+    number = ALSO_CALLED.sub("", match["number"])
     country = find_country(words) if words else None
     note = words if words and country is None else None
     facts.documents.append(Document(

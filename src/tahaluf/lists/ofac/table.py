@@ -16,7 +16,13 @@ from tahaluf.lists.source import read_head
 
 STARTS = re.compile(r'"?\d{1,9}"?,')
 COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
-VESSEL_FIELDS = ((6, "Vessel Type"), (7, "Tonnage"), (8, "Gross Registered Tonnage"), (9, "Vessel Flag"), (10, "Vessel Owner"))
+VESSEL_FIELDS = (
+    (6, "Vessel Type"),
+    (7, "Tonnage"),
+    (8, "Gross Registered Tonnage"),
+    (9, "Vessel Flag"),
+    (10, "Vessel Owner"),
+)
 
 
 @dataclass
@@ -63,7 +69,9 @@ def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     """Listings of the main file, with the aliases and addresses of the files beside it."""
     files = find_files(path)
     if "sdn" not in files:
-        raise ledger.refuse("lists.ofac.main-missing", "sdn.csv", ", ".join(sorted(item.name for item in files.values())))
+        raise ledger.refuse(
+            "lists.ofac.main-missing", "sdn.csv", ", ".join(sorted(item.name for item in files.values()))
+        )
     beside = {part: load_beside(part, files, ledger) for part in ("alt", "add", "comments")}
     ids = Ids(ledger)
     reader = RowReader(files["sdn"], ledger, STARTS)

@@ -8,7 +8,18 @@ is Arabic letters through and through. What cannot be told is left as it stands,
 import re
 import unicodedata
 
-PUNCTUATION = {0x0C: "\u200c", 0x10: "‐", 0x13: "–", 0x14: "—", 0x18: "‘", 0x19: "’", 0x1A: "‚", 0x1C: "“", 0x1D: "”", 0x1E: "„"}
+PUNCTUATION = {
+    0x0C: "\u200c",
+    0x10: "‐",
+    0x13: "–",
+    0x14: "—",
+    0x18: "‘",
+    0x19: "’",
+    0x1A: "‚",
+    0x1C: "“",
+    0x1D: "”",
+    0x1E: "„",
+}
 SPACES = {" ", "\u200c", "\u00a0"}
 SURELY_ARABIC = re.compile(r"['*()/,#%9&]|[-\u0086\u0098\u00cc]")
 

@@ -1,0 +1,1 @@
+"""FollowTheMoney entities as JSON lines: read from anyone, written for everyone."""

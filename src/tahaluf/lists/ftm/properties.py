@@ -1,0 +1,35 @@
+"""Which FollowTheMoney schema is what here, and which property is which kind of document."""
+
+from tahaluf.domain import Kind
+
+KINDS = {
+    "Person": Kind.PERSON, "Organization": Kind.ORGANIZATION, "Company": Kind.COMPANY, "Vessel": Kind.VESSEL,
+    "Airplane": Kind.AIRPLANE, "LegalEntity": Kind.UNKNOWN, "PublicBody": Kind.ORGANIZATION, "Thing": Kind.UNKNOWN,
+    "Asset": Kind.UNKNOWN, "Security": Kind.UNKNOWN, "Vehicle": Kind.UNKNOWN, "CryptoWallet": Kind.UNKNOWN,
+    "BankAccount": Kind.UNKNOWN, "UserAccount": Kind.UNKNOWN, "RealEstate": Kind.UNKNOWN,
+}  # fmt: skip
+
+DOCUMENT_TYPES = {
+    "passportNumber": "passport", "idNumber": "identification", "taxNumber": "tax id", "registrationNumber": "registration",
+    "imoNumber": "imo number", "mmsi": "mmsi", "callSign": "call sign", "swiftBic": "swift/bic", "vatCode": "v.a.t.",
+    "dunsCode": "d-u-n-s", "leiCode": "lei", "innCode": "inn", "ogrnCode": "ogrn", "okpoCode": "okpo", "kppCode": "kpp",
+    "socialSecurityNumber": "ssn", "licenseNumber": "license", "uniqueEntityId": "uei", "npiCode": "npi", "permId": "permid",
+    "serialNumber": "aircraft manufacturer's serial", "icaoCode": "icao", "cageCode": "cage", "giiNumber": "gii",
+    "isinCode": "isin", "crsNumber": "crs", "bvdId": "bvd", "jibCode": "jib", "voenCode": "voen", "usciCode": "uscc",
+    "ricCode": "ric", "ticker": "ticker", "cikCode": "cik", "irsCode": "irs", "ibcRuc": "ruc", "bikCode": "bik (ru)",
+    "publicKey": "wallet", "accountNumber": "bank account", "iban": "iban", "isin": "isin",
+}  # fmt: skip
+
+LINKS = {
+    "Ownership": ("owner", "asset"), "Directorship": ("director", "organization"), "Family": ("person", "relative"),
+    "Associate": ("person", "associate"), "UnknownLink": ("subject", "object"), "Membership": ("member", "organization"),
+    "Representation": ("agent", "client"), "Employment": ("employee", "employer"), "Succession": ("predecessor", "successor"),
+    "Similar": ("candidate", "match"),
+}  # fmt: skip
+LINK_RELATIONS = {
+    "Ownership": "owner", "Directorship": "director", "Family": "family", "Associate": "associate", "UnknownLink": "linked to",
+    "Membership": "member", "Representation": "agent", "Employment": "employee", "Succession": "predecessor",
+    "Similar": "similar",
+}  # fmt: skip
+OWNERS = {"Sanction": "entity", "Passport": "holder", "Identification": "holder"}
+ATTACHED = frozenset({*OWNERS, *LINKS, "Address"})

@@ -1,0 +1,1 @@
+"""OpenSanctions' flat export of parties."""
