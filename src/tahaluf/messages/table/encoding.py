@@ -1,8 +1,8 @@
 """Which encoding a text file is in: byte order mark, UTF-8, UTF-16, else the likeliest of the old single-byte sets.
 
 The whole file is looked at until enough lines with letters outside ASCII are seen, so an accent on line 900,000
-counts. The answer depends on nothing but the bytes. Old Arabic (Windows-1256, ISO 8859-6) is told from old French and Turkish
-(Windows-1252, 1254) and Cyrillic (1251) by how each makes words: whole words of common letters, no scripts mixed in one.
+counts. The answer depends on nothing but the bytes. Old Arabic (Windows-1256, ISO 8859-6) is told from old French and
+Turkish (Windows-1252, 1254) and Cyrillic (1251) by how each makes words: of common letters, no scripts mixed in one.
 """
 
 import codecs

@@ -90,11 +90,12 @@ def _texts(value: object) -> list[str]:
 
 
 _OTHERS = {
-    "Address", "Sanction", "Passport", "Identification", "Ownership", "Directorship", "Employment", "Family", "Associate",
-    "Membership", "Occupancy", "Position", "Representation", "UnknownLink", "Succession", "Security", "CryptoWallet",
-    "BankAccount", "Payment", "Event", "Document", "Note", "Mention", "Article", "Debt", "Similar", "Thing", "RealEstate",
-    "Vehicle", "Asset", "Contract", "ContractAward", "CourtCase", "CourtCaseParty", "License", "Permit", "Project",
-    "ProjectParticipant", "EconomicActivity", "TaxRoll", "Call", "Message", "Email", "Trip", "Value", "Interval", "Interest",
-    "Analyzable", "UserAccount", "Pages", "Page", "PlainText", "HyperText", "Table", "Workbook", "Package", "Folder",
-    "Image", "Audio", "Video", "Assessment", "Documentation", "CallForTenders", "Risk",
+    "Address", "Sanction", "Passport", "Identification", "Ownership", "Directorship", "Employment", "Family",
+    "Associate", "Membership", "Occupancy", "Position", "Representation", "UnknownLink", "Succession",
+    "Security", "CryptoWallet", "BankAccount", "Payment", "Event", "Document", "Note", "Mention", "Article",
+    "Debt", "Similar", "Thing", "RealEstate", "Vehicle", "Asset", "Contract", "ContractAward", "CourtCase",
+    "CourtCaseParty", "License", "Permit", "Project", "ProjectParticipant", "EconomicActivity", "TaxRoll",
+    "Call", "Message", "Email", "Trip", "Value", "Interval", "Interest", "Analyzable", "UserAccount", "Pages",
+    "Page", "PlainText", "HyperText", "Table", "Workbook", "Package", "Folder", "Image", "Audio", "Video",
+    "Assessment", "Documentation", "CallForTenders", "Risk",
 }  # fmt: skip
