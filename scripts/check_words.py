@@ -2,9 +2,10 @@
 
 Reach for it through `make check`. Two rules:
 
-- Names that the code of `src` gives (classes, functions, parameters, fields, variables) are split into their words; a word
-  that GLOSSARY.md replaces by another is refused. Strings and foreign attributes are free: other people's formats have
-  their own words. `ALLOWED` holds the few names that mean something else, each with its reason.
+- Names that the code of `src` gives are split into their words; a word that GLOSSARY.md replaces by another is refused.
+  Strings and foreign attributes are free: other people's formats have their own words. A word that is also ordinary
+  English (the target of an alignment) is refused only where it names a concept: in classes, and in fields of `domain`.
+  `ALLOWED` holds the names that mean something else, each with its reason.
 - No tracked text file names a path of somebody's machine or a package registry's host.
 """
 
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 # word: what the glossary says instead
 BANNED = {
@@ -25,10 +27,13 @@ BANNED = {
     "percent": "score: a float from 0 to 1",
     "synonym": "alias",
     "synonyms": "aliases",
+    "tenant": "member",
+}
+BANNED_AS_CONCEPT = {
     "target": "listing",
     "targets": "listings",
-    "tenant": "member",
     "variant": "alias",
+    "variants": "aliases",
 }
 # whole class names that would be a second word for a concept
 BANNED_CLASSES = {
@@ -47,7 +52,7 @@ BANNED_CLASSES = {
 }
 # (path under the root, word): why it is no second word for a concept
 ALLOWED = {
-    ("src/tahaluf/domain/listing.py", "target"): "the far end of a Link, not a listing's other name",
+    ("src/tahaluf/domain/listing.py", "target"): "the far end of a Link, not another word for a listing",
 }
 # written so that this file does not match itself
 PLACES = re.compile(
@@ -62,28 +67,47 @@ def words_of(name: str) -> list[str]:
     return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)]
 
 
-def given_names(tree: ast.AST) -> Iterator[tuple[int, str, bool]]:
-    """Line, name, and whether it is a class's, of every name that a module gives."""
+class Given(NamedTuple):
+    """A name that code gives, and what to."""
+
+    line: int
+    name: str
+    role: Literal["class", "function", "field", "variable"]
+
+
+def given_names(tree: ast.AST) -> Iterator[Given]:
+    """Every name that a module gives."""
     for node in ast.walk(tree):
         match node:
-            case ast.ClassDef(name=name):
-                yield node.lineno, name, True
+            case ast.ClassDef(name=name, body=body):
+                yield Given(node.lineno, name, "class")
+                yield from fields_of(body)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                yield node.lineno, name, False
+                yield Given(node.lineno, name, "function")
             case ast.arg(arg=name) | ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
-                yield node.lineno, name, False
+                yield Given(node.lineno, name, "variable")
             case _:
                 pass
 
 
+def fields_of(body: list[ast.stmt]) -> Iterator[Given]:
+    """The fields and members that a class declares."""
+    for statement in body:
+        for named in statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]:
+            if isinstance(named, ast.Name):
+                yield Given(statement.lineno, named.id, "field")
+
+
 def second_words(source: str, where: str) -> Iterator[str]:
     """Identifiers of one source text that the glossary has another word for, as lines to print."""
-    for line, name, is_class in given_names(ast.parse(source)):
-        if is_class and name in BANNED_CLASSES:
-            yield f"{where}:{line} class {name}: the glossary says {BANNED_CLASSES[name]}"
-        for word in words_of(name):
-            if word in BANNED and (where, word) not in ALLOWED:
-                yield f"{where}:{line} {name}: for '{word}' the glossary says {BANNED[word]}"
+    for given in given_names(ast.parse(source)):
+        if given.role == "class" and given.name in BANNED_CLASSES:
+            yield f"{where}:{given.line} class {given.name}: the glossary says {BANNED_CLASSES[given.name]}"
+        concept = given.role == "class" or (given.role == "field" and where.startswith("src/tahaluf/domain/"))
+        refused = BANNED | BANNED_AS_CONCEPT if concept else BANNED
+        for word in words_of(given.name):
+            if word in refused and (where, word) not in ALLOWED:
+                yield f"{where}:{given.line} {given.name}: for '{word}' the glossary says {refused[word]}"
 
 
 def named_places(text: str, where: str) -> Iterator[str]:
