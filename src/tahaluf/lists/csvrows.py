@@ -1,6 +1,7 @@
 """Rows of a CSV file whose rows may be broken: a bad row is reported and the next one is read in its place.
 
-A stray quote makes an ordinary CSV reader swallow everything up to the next one. Here a row ends where it has as many columns
+A stray quote makes an ordinary CSV reader swallow everything up to the next one. Here a row ends where it has as
+many columns
 as it should; what does not is given up line by line, so that a broken row takes no whole one with it.
 """
 

@@ -1,4 +1,5 @@
-"""Dates as publishers write them: ISO, `10 Dec 1948`, `Aug 1953`, `1936`, `circa 1951`, `1955 to 1958`, `01/08/2026`."""
+"""Dates as publishers write them: ISO, `10 Dec 1948`, `Aug 1953`, `1936`, `circa 1951`, `1955 to 1958`,
+`01/08/2026`."""
 
 import re
 
@@ -25,7 +26,8 @@ def parse_date(text: str, *, circa: bool = False) -> PartialDate | None:
     circa = circa or shortened != text
     try:
         if match := ISO.fullmatch(shortened):
-            return PartialDate(*(int(part) if part else None for part in match.groups()), circa=circa)  # type: ignore[arg-type]
+            year, month_text, day = match.groups()
+            return PartialDate(int(year), int(month_text) if month_text else None, int(day) if day else None, circa)
         if match := WORDS.fullmatch(shortened):
             month = MONTHS.get(match[2].casefold())
             return PartialDate(int(match[3]), month, int(match[1]) if match[1] else None, circa) if month else None

@@ -9,6 +9,7 @@ from tahaluf.names.countries import country_code
 T = TypeVar("T")
 NOT_GIVEN = {"", "na", "n/a", "none", "nil", "unknown", "undetermined", "not available"}
 GENDERS = {"male": Gender.MALE, "m": Gender.MALE, "female": Gender.FEMALE, "f": Gender.FEMALE, "other": Gender.OTHER}
+QUOTES = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("”", "”")}
 EXPIRES = re.compile(
     r"(?:expir\w*|exp\.|valid until|valid to)\s*(?:date)?\s*(?:on)?\s*:?\s*"
     r"(\d{4}-\d\d?-\d\d?|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|[A-Za-z]{3,9}\s+\d{1,2},\s*\d{4}|[A-Za-z]{3,9}\s+\d{4}|\d{4})",
@@ -43,7 +44,15 @@ def unique(values: list[T]) -> tuple[T, ...]:
 
 def join_parts(*parts: str) -> str:
     """One line of an address or a place."""
-    return ", ".join(part for part in parts if part)
+    stripped = (part.strip(" ,;") for part in parts)
+    return ", ".join(part for part in stripped if part)
+
+
+def unquote(name: str) -> str:
+    """A name without the quotes that a publisher sets around it."""
+    while len(name) > 2 and (name[0], name[-1]) in QUOTES:
+        name = name[1:-1].strip()
+    return name
 
 
 def split_names(text: str) -> list[str]:
@@ -52,7 +61,7 @@ def split_names(text: str) -> list[str]:
     bracketed = re.fullmatch(r"(.+?)\s*\((.+)\)", text)
     if bracketed and ARABIC_RUN.fullmatch(bracketed[1]) and not ARABIC_RUN.search(bracketed[2]):
         return [bracketed[1], *split_names(bracketed[2])]
-    for part in re.split(r"\s*;\s*", text):
+    for part in map(unquote, re.split(r"\s*;\s*", text)):
         if part and part not in names:
             names.append(part)
     return names

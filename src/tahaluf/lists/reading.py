@@ -1,7 +1,9 @@
 """What a reader hands back: listings as they come, and what was found wrong on the way.
 
-`Reading` is walked once. Its `problems`, `count`, `dataset`, `published_on` and `complete` grow with the walk and are final
-when it ends. `complete` is False when the file was cut or given up; then a problem says where. A file that is not a list at
+`Reading` is walked once. Its `problems`, `count`, `dataset`, `published_on` and `complete` grow with the walk and
+are final
+when it ends. `complete` is False when the file was cut or given up; then a problem says where. A file that is not a
+list at
 all raises InputError instead.
 """
 
@@ -67,7 +69,8 @@ class Reading:
     """Listings of one file, streaming; see the module for what grows as it is walked."""
 
     def __init__(
-        self, source_format: str, ledger: Ledger, parse: Callable[[Ledger], Iterator[Listing]], dataset: str | None = None,
+        self, source_format: str, ledger: Ledger, parse: Callable[[Ledger], Iterator[Listing]],
+        dataset: str | None = None,
     ) -> None:  # fmt: skip
         self.format = source_format
         self._dataset = dataset

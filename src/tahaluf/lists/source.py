@@ -86,7 +86,8 @@ ENCODINGS = {
 
 
 class Decoder:
-    """Bytes to text in the encoding that the file declares; a byte that is not of it stands as Latin-1 and is counted."""
+    """Bytes to text in the encoding that the file declares; a byte that is not of it stands as Latin-1 and is
+    counted."""
 
     def __init__(self, head: bytes) -> None:
         self.repaired = 0
@@ -129,7 +130,8 @@ def choose_encoding(head: bytes) -> str:
 
 
 def read_text(path: Path, ledger: Ledger) -> Iterator[str]:
-    """The file as text, in chunks; bytes that do not belong to its encoding are kept as Latin-1 and reported at the end."""
+    """The file as text, in chunks; bytes that do not belong to its encoding are kept as Latin-1 and reported at the
+    end."""
     decoder: Decoder | None = None
     for chunk in read_chunks(path, ledger):
         if decoder is None:

@@ -1,6 +1,7 @@
 """Entries of a list's XML, one element at a time, from files that may be broken or hostile.
 
-Reach for `read_entries` in every XML reader. It refuses document types and so every entity; it never touches the network; it
+Reach for `read_entries` in every XML reader. It refuses document types and so every entity; it never touches the
+network; it
 holds one entry at a time, of bounded size and depth. Where the markup is broken the entry concerned is reported and the
 following ones are read on their own. Stray markup signs and characters that XML forbids are repaired and reported.
 """
@@ -50,9 +51,9 @@ class EntryReader:
         self.line = 1
         self.forbidden = self.strays = 0
         self._wanted = [f"{{*}}{tag}" for tag in (root, *tags)]
-        self._parser: etree.XMLPullParser[Element] | None = self._make_parser()
+        self._parser: etree.XMLPullParser | None = self._make_parser()
 
-    def _make_parser(self) -> "etree.XMLPullParser[Element]":
+    def _make_parser(self) -> etree.XMLPullParser:
         return etree.XMLPullParser(events=("start", "end"), tag=self._wanted, encoding="utf-8", **OPTIONS)  # type: ignore[arg-type]
 
     def repair(self, text: str) -> str:
@@ -72,7 +73,7 @@ class EntryReader:
         yield from self._parse_alone(text) if self._parser is None else self._feed(self._parser, text)
         self.line += segment.count("\n")
 
-    def _feed(self, parser: "etree.XMLPullParser[Element]", text: str) -> Iterator[tuple[Element, int]]:
+    def _feed(self, parser: etree.XMLPullParser, text: str) -> Iterator[tuple[Element, int]]:
         try:
             parser.feed(text.encode("utf-8", "replace"))
         except etree.XMLSyntaxError as error:
@@ -81,6 +82,8 @@ class EntryReader:
             yield from self._parse_alone(text, reported=True)
             return
         for event, element in parser.read_events():
+            if not isinstance(element, Element):
+                continue
             name = local_name(element)
             if event == "start":
                 if name == self.root and element.getparent() is None and self.on_root:

@@ -1,4 +1,5 @@
-"""Entities that belong to others: sanctions, passports, addresses, links. Gathered first, as they may stand anywhere."""
+"""Entities that belong to others: sanctions, passports, addresses, links. Gathered first, as they may stand
+anywhere."""
 
 import re
 from collections import defaultdict
@@ -12,7 +13,7 @@ import orjson
 from tahaluf.domain import Address, Designation, Document, Link, PartialDate
 from tahaluf.lists.dates import parse_date
 from tahaluf.lists.fields import join_parts
-from tahaluf.lists.ftm.properties import ATTACHED, LINK_RELATIONS, LINKS, OWNERS
+from tahaluf.lists.ftm.properties import ATTACHED, COUNTRIES_BACK, LINK_RELATIONS, LINKS, OWNERS
 from tahaluf.lists.reading import Ledger
 from tahaluf.lists.source import read_lines
 
@@ -47,7 +48,7 @@ def gather(path: Path, ledger: Ledger) -> Attached:
         if match and match[1] in NAMES:
             try:
                 entity = orjson.loads(line)
-                attach(attached, NAMES[match[1]], str(entity["id"]), clean_properties(entity["properties"]))
+                attach(attached, NAMES[match[1]], entity, clean_properties(entity["properties"]))
             except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
                 continue
     return attached
@@ -70,14 +71,15 @@ def text_of(value: Any) -> str:
     return orjson.dumps(value).decode()
 
 
-def attach(attached: Attached, schema: str, entity_id: str, properties: Properties) -> None:
+def attach(attached: Attached, schema: str, entity: dict[str, Any], properties: Properties) -> None:
+    """Files an entity under what it belongs to."""
     if schema == "Address":
-        attached.addresses[entity_id] = read_address(properties)
+        attached.addresses[str(entity["id"])] = read_address(properties, entity.get("tahaluf"))
         return
     ends = LINKS.get(schema)
     for owner in properties.get(ends[0] if ends else OWNERS[schema], ()):
         if ends:
-            attached.links[owner] += read_links(schema, ends, properties)
+            attached.links[owner] += read_links(schema, ends[1], properties, entity.get("tahaluf"))
         elif schema == "Sanction":
             attached.designations[owner] += [read_designation(properties)]
             attached.extra[owner] += list(leftovers("Sanction", properties, SANCTION_KNOWN))
@@ -123,9 +125,10 @@ def read_designation(properties: Properties) -> Designation:
     listed = read_dates(properties.get("listingDate") or properties.get("startDate") or [])
     return Designation(
         authority="; ".join(properties.get("authority", ())), listed_on=listed[0] if listed else None,
-        regime="; ".join(properties.get("program") or properties.get("programId", ())) or None,
+        regime="; ".join(properties.get("program") or properties.get("programId") or ()) or None,
         basis="; ".join(properties.get("reason", ())) or None, amended_on=read_dates(properties.get("modifiedAt", [])),
-        reference=first(properties, "recordId", "unscId", "authorityId") or None, url=first(properties, "sourceUrl") or None,
+        reference=first(properties, "recordId", "unscId", "authorityId") or None, url=first(properties,
+        "sourceUrl") or None,
     )  # fmt: skip
 
 
@@ -135,24 +138,36 @@ def read_documents(schema: str, properties: Properties) -> list[Document]:
     kind = first(properties, "type").casefold() or ("passport" if schema == "Passport" else "identification")
     note = "; ".join([*properties.get("summary", ()), *properties.get("description", ())]) or None
     return [
-        Document(number, kind, first(properties, "country") or None, issued[0] if issued else None,
+        Document(number, kind, our_country(first(properties, "country")), issued[0] if issued else None,
                  expires[0] if expires else None, note)
         for number in numbers or ([""] if note else [])
     ]  # fmt: skip
 
 
-def read_links(schema: str, ends: tuple[str, str], properties: Properties) -> list[Link]:
+def read_links(schema: str, end: str, properties: Properties, context: Any) -> list[Link]:
     role = "; ".join([*properties.get("role", ()), *properties.get("relationship", ())])
-    text = role or "; ".join(properties.get("summary", ())) or LINK_RELATIONS[schema]
-    return [Link(text=text, target=target, relation=LINK_RELATIONS[schema]) for target in properties.get(ends[1], ())]
+    relation = context.get("relation") if isinstance(context, dict) else None
+    relation = relation if isinstance(relation, str) else LINK_RELATIONS[schema]
+    text = role or "; ".join(properties.get("summary", ())) or relation
+    return [Link(text=text, target=target, relation=relation) for target in properties.get(end, ())]
 
 
-def read_address(properties: Properties) -> Address:
+def our_country(code: str) -> str | None:
+    """FollowTheMoney's code for a country as ours; None where there is none."""
+    return COUNTRIES_BACK.get(code, code) or None
+
+
+def read_address(properties: Properties, context: Any) -> Address:
+    exact = context.get("full") if isinstance(context, dict) else None
     street = join_parts(*properties.get("street", ()), *properties.get("street2", ()))
     city, region = first(properties, "city"), first(properties, "region", "state")
-    postal, country = first(properties, "postalCode"), first(properties, "country")
-    text = first(properties, "full", "name") or join_parts(street, city, region, postal, country)
+    postal, country = first(properties, "postalCode"), our_country(first(properties, "country"))
+    text = (
+        exact
+        if isinstance(exact, str)
+        else first(properties, "full", "name") or join_parts(street, city, region, postal, country or "")
+    )
     others = properties.get("full", [])[1:] + properties.get("remarks", []) + properties.get("summary", [])
     return Address(
-        text, street or None, city or None, region or None, postal or None, country or None, "; ".join(others) or None
+        text, street or None, city or None, region or None, postal or None, country, "; ".join(others) or None
     )

@@ -1,13 +1,27 @@
-"""What FollowTheMoney has no property for (spans of dates, qualities, parts and notes of names), kept beside the properties.
+"""What FollowTheMoney has no property for (spans of dates, qualities, parts and notes of names), kept beside the
+properties.
 
-It stands under the key `tahaluf` of an entity: FollowTheMoney carries unknown keys along, and other readers may ignore it.
+It stands under the key `tahaluf` of an entity: FollowTheMoney carries unknown keys along, and other readers may
+ignore it.
 Reading never trusts it blindly: what does not fit is passed over, and the properties count.
 """
 
 from dataclasses import asdict, replace
 from typing import Any
 
-from tahaluf.domain import Alias, AliasKind, DateSpan, Listing, NameParts, PartialDate, Quality
+from tahaluf.domain import (
+    Alias,
+    AliasKind,
+    DateSpan,
+    Document,
+    Kind,
+    Link,
+    Listing,
+    NameParts,
+    PartialDate,
+    Place,
+    Quality,
+)
 from tahaluf.lists.dates import parse_date
 
 
@@ -20,7 +34,29 @@ def describe(listing: Listing) -> dict[str, Any]:
         listing.names
     ):
         context["names"] = [describe_alias(alias) for alias in listing.names]
+    if any(place.country for place in listing.birth_places) and len(listing.birth_places) > 1:
+        context["birthPlaces"] = [[place.text, place.country] for place in listing.birth_places]
+    if links := [[link.text, link.relation] for link in listing.links if not link.target]:
+        context["links"] = links
+    if listing.extra:
+        context["extra"] = [list(pair) for pair in listing.extra]
+    if listing.reference:
+        context["reference"] = listing.reference
+    if listing.kind in (Kind.VESSEL, Kind.AIRPLANE) and listing.documents:
+        context["documents"] = [[document.number, document.type] for document in listing.documents]
+    if listing.delisted_on:
+        context["delistedOn"] = listing.delisted_on.isoformat()
     return context
+
+
+def note_of_link(link: Link) -> str:
+    """A link to no known listing, in words."""
+    return f"{link.relation}: {link.text}" if link.relation else link.text
+
+
+def note_of_extra(label: str, value: str) -> str:
+    """A value that has no property, in words."""
+    return f"{label}: {value}"
 
 
 def is_special(alias: Alias) -> bool:
@@ -55,7 +91,36 @@ def restore(listing: Listing, context: Any) -> Listing:
     names = restore_names(context.get("names"))
     if names and {alias.text for alias in names} == {alias.text for alias in listing.names}:
         listing = replace(listing, names=names)
-    return listing
+    return restore_rest(listing, context)
+
+
+def restore_rest(listing: Listing, context: dict[str, Any]) -> Listing:
+    """Pairs and links that the properties hold in words, as they were; the words then go from the remarks."""
+    links = tuple(Link(text=text, relation=relation) for text, relation in read_pairs(context.get("links")) if text)
+    extra = tuple((label, value) for label, value in read_pairs(context.get("extra")) if label is not None and value)
+    words = {note_of_link(link) for link in links} | {note_of_extra(*pair) for pair in extra}
+    places = tuple(Place(text, code) for text, code in read_pairs(context.get("birthPlaces")) if text)
+    documents = tuple(
+        Document(number, kind) for number, kind in read_pairs(context.get("documents")) if number and kind
+    )
+    reference = context.get("reference")
+    return replace(
+        listing, links=(*links, *listing.links), extra=extra,
+        reference=reference if isinstance(reference, str) else listing.reference,
+        remarks=tuple(remark for remark in listing.remarks if remark not in words),
+        birth_places=places or listing.birth_places, documents=documents or listing.documents,
+        delisted_on=parse_date(str(context.get("delistedOn", ""))),
+    )  # fmt: skip
+
+
+def read_pairs(raw: Any) -> list[tuple[Any, Any]]:
+    """Pairs of texts (the second may be none); nothing where the value has another form."""
+    if not isinstance(raw, list):
+        return []
+    return [
+        (pair[0], pair[1]) for pair in raw
+        if isinstance(pair, list) and len(pair) == 2 and all(part is None or isinstance(part, str) for part in pair)
+    ]  # fmt: skip
 
 
 def restore_spans(raw: Any) -> tuple[DateSpan, ...]:
@@ -80,7 +145,8 @@ def restore_names(raw: Any) -> tuple[Alias, ...]:
     try:
         return tuple(
             Alias(
-                text=str(item["text"]), kind=AliasKind(item.get("kind", "alias")), quality=Quality(item.get("quality", "good")),
+                text=str(item["text"]), kind=AliasKind(item.get("kind", "alias")),
+                quality=Quality(item.get("quality", "good")),
                 parts=NameParts(**item["parts"]) if item.get("parts") else None, note=item.get("note"),
             )
             for item in raw or ()

@@ -1,6 +1,7 @@
 """Reads FollowTheMoney entities (JSON lines): one listing per party; what is no party is counted in `unlisted`.
 
-The file is walked twice: first for what hangs on others (see `attached`), then for the parties, one line at a time, so that
+The file is walked twice: first for what hangs on others (see `attached`), then for the parties, one line at a time,
+so that
 memory grows with the former only.
 """
 
@@ -13,7 +14,7 @@ import orjson
 from tahaluf.domain import Address, Alias, AliasKind, DateSpan, Document, Kind, Link, Listing, NameParts, Place, Quality
 from tahaluf.lists.dates import parse_date
 from tahaluf.lists.fields import parse_gender, unique
-from tahaluf.lists.ftm.attached import Attached, Properties, clean_properties, gather
+from tahaluf.lists.ftm.attached import Attached, Properties, clean_properties, gather, our_country
 from tahaluf.lists.ftm.fidelity import restore
 from tahaluf.lists.ftm.properties import ATTACHED, DOCUMENT_TYPES, KINDS
 from tahaluf.lists.reading import Ledger
@@ -136,17 +137,21 @@ class PartyReader:
         gender = self.take("gender")
         listing = Listing(
             id=listing_id, kind=kind, dataset=dataset, names=self.add_parts(names, kind),
-            reference=next((item.reference for item in designations if item.reference), None), designations=designations,
+            reference=next((item.reference for item in designations if item.reference), None),
+            designations=designations,
             birth_dates=birth_dates, birth_places=self.read_birth_places(),
             death_dates=tuple(date for date in map(parse_date, self.take("deathDate")) if date),
-            nationalities=unique(self.take("nationality", "citizenship", "flag")),
-            residences=unique(self.take("country", "mainCountry", "jurisdiction")),
+            nationalities=self.take_countries("nationality", "citizenship", "flag", "jurisdiction"),
+            residences=self.take_countries("country", "mainCountry"),
             gender=parse_gender(gender[0]) if gender else None, titles=tuple(self.take("title")),
             positions=tuple(self.take("position")), documents=self.read_documents(listing_id),
             addresses=self.read_addresses(), links=self.read_links(listing_id),
             remarks=tuple(self.take("notes", "summary", "description")), extra=self.read_rest(listing_id),
         )  # fmt: skip
         return restore(listing, self.entity.get("tahaluf"))
+
+    def take_countries(self, *names: str) -> tuple[str, ...]:
+        return unique([code for code in map(our_country, self.take(*names)) if code])
 
     def add_parts(self, names: tuple[Alias, ...], kind: Kind) -> tuple[Alias, ...]:
         """Name parts are the entity's, not a name's: they are told apart only where there is one of each."""
@@ -175,8 +180,8 @@ class PartyReader:
     def read_birth_places(self) -> tuple[Place, ...]:
         texts, countries = self.take("birthPlace"), self.take("birthCountry")
         if len(texts) == 1 and len(countries) == 1:
-            return (Place(texts[0], countries[0]),)
-        return tuple([Place(text) for text in texts] + [Place(code, code) for code in countries])
+            return (Place(texts[0], our_country(countries[0])),)
+        return tuple([Place(text) for text in texts] + [Place(code, our_country(code)) for code in countries])
 
     def read_documents(self, listing_id: str) -> tuple[Document, ...]:
         documents = list(self.attached.documents.get(listing_id, ()))

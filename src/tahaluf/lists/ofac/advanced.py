@@ -1,6 +1,7 @@
 """Reads OFAC's advanced XML (Sanctions Data Model): one listing per distinct party.
 
-The file refers forwards and backwards: parties to locations and documents before them, relationships and sanctions entries
+The file refers forwards and backwards: parties to locations and documents before them, relationships and sanctions
+entries
 after them to parties. So parties are held until the file ends, as listings, which is far less than their XML.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tahaluf.domain import Address, Document, Link, Listing
+from tahaluf.domain import Address, Link, Listing
 from tahaluf.lists.fields import join_parts, unique
 from tahaluf.lists.ofac.common import listing_id
 from tahaluf.lists.ofac.party import Documents, read_party
@@ -26,7 +27,8 @@ from tahaluf.lists.reading import Ids, Ledger
 from tahaluf.lists.xml import Element, EntryReader, local_name, read_entries
 
 SECTIONS = (
-    "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "DistinctParty", "ProfileRelationship", "SanctionsEntry",
+    "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "DistinctParty", "ProfileRelationship",
+    "SanctionsEntry",
 )  # fmt: skip
 
 

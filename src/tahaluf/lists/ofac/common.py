@@ -3,11 +3,13 @@
 import re
 
 from tahaluf.domain import Alias, AliasKind, Designation, Kind, NameParts, PartialDate, Quality
+from tahaluf.lists.fields import unquote
 
 DATASETS = ("ofac_sdn", "ofac_cons")
 AUTHORITY = "Office of Foreign Assets Control"
 KINDS = {
-    "individual": Kind.PERSON, "vessel": Kind.VESSEL, "aircraft": Kind.AIRPLANE, "entity": Kind.ORGANIZATION, "": Kind.ORGANIZATION,
+    "individual": Kind.PERSON, "vessel": Kind.VESSEL, "aircraft": Kind.AIRPLANE, "entity": Kind.ORGANIZATION,
+    "": Kind.ORGANIZATION,
     "-0-": Kind.ORGANIZATION,
 }  # fmt: skip
 ALIAS_KINDS = {"a": AliasKind.ALIAS, "f": AliasKind.FORMERLY, "n": AliasKind.ALIAS}
@@ -27,6 +29,7 @@ def join_name(family: str, given: str) -> str:
 
 def make_alias(text: str, is_person: bool, kind: AliasKind = AliasKind.ALIAS, quality: Quality = Quality.GOOD) -> Alias:
     """An alias; for a person `FAMILY, Given` is also taken apart."""
+    text = unquote(text)
     return Alias(text, kind, quality, parts=split_parts(text) if is_person else None)
 
 

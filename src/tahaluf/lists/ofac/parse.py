@@ -61,7 +61,8 @@ def parse_entry(element: Element, line: int, ledger: Ledger) -> Listing | None:
     titles, positions = split_title(child_text(element, "title"))
     return Listing(
         id=listing_id(number), kind=kind, dataset=ledger.dataset,
-        names=unique([make_alias(name, kind is Kind.PERSON, AliasKind.PRIMARY), *entry.aliases, *facts.aliases]), reference=number,
+        names=unique([make_alias(name, kind is Kind.PERSON, AliasKind.PRIMARY), *entry.aliases, *facts.aliases]),
+        reference=number,
         designations=designate(entry.programs, entry.listed_on), birth_dates=unique(facts.birth_dates),
         birth_places=unique(facts.birth_places), nationalities=tuple(facts.nationalities), gender=facts.gender,
         residences=unique([address.country for address in entry.addresses if address.country]), titles=titles,

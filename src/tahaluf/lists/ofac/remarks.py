@@ -1,4 +1,5 @@
-"""What OFAC's remarks say, item by item: `DOB 1955; POB Tunis, Tunisia; Passport K929139 (Tunisia) issued …; Linked To: …`.
+"""What OFAC's remarks say, item by item: `DOB 1955; POB Tunis, Tunisia; Passport K929139 (Tunisia) issued …; Linked
+To: …`.
 
 Each item goes to the field it belongs to; what is recognized by none stays, word for word, among the remarks.
 """
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tahaluf.domain import Alias, AliasKind, DateSpan, Document, Gender, Link, Place, Quality
 from tahaluf.lists.dates import parse_date, parse_span
-from tahaluf.lists.fields import find_country, join_parts, parse_gender
+from tahaluf.lists.fields import find_country, join_parts, parse_gender, unquote
 from tahaluf.names.countries import country_code
 
 ITEM_END = re.compile(r";\s+|;$")
@@ -127,6 +128,7 @@ def read_item(item: str, facts: Facts) -> bool:
 
 def read_quoted_name(initial: str, name: str, facts: Facts) -> bool:
     """A name that OFAC only quotes in the remarks: too weak to be an alias of its own there."""
+    name = unquote(name)
     if initial == "f":
         facts.aliases.append(Alias(name, AliasKind.FORMERLY, Quality.LOW))
     else:

@@ -1,13 +1,14 @@
-"""The sections of OFAC's advanced XML that parties refer to: locations, documents, relationships, sanctions entries, dates."""
+"""The sections of OFAC's advanced XML that parties refer to: locations, documents, relationships, sanctions entries,
+dates."""
 
 from dataclasses import dataclass
 
 from tahaluf.domain import Address, DateSpan, Designation, Document, PartialDate
 from tahaluf.lists.fields import find_country, is_given, join_parts
 from tahaluf.lists.ofac.common import AUTHORITY
+from tahaluf.lists.ofac.reference import Reference, child, children, text_at
 from tahaluf.lists.ofac.remarks import document_type
 from tahaluf.lists.reading import Ledger
-from tahaluf.lists.ofac.reference import Reference, child, children, text_at
 from tahaluf.lists.xml import Element
 
 
@@ -45,7 +46,8 @@ def read_document(element: Element, reference: Reference, addresses: dict[str, A
     place = addresses.get(element.get("IssuedIn-LocationID", ""))
     validity = reference.label("Validity", element.get("ValidityID"))
     note = join_parts(
-        text_at(element, "IssuingAuthority"), validity if validity not in ("Valid", "") else "", text_at(element, "Comment"),
+        text_at(element, "IssuingAuthority"), validity if validity not in ("Valid", "") else "", text_at(element,
+        "Comment"),
         f"issued in {place.text}" if place and place.text != country_text else "",
         country_text if country_text and find_country(country_text) is None else "",
     )  # fmt: skip

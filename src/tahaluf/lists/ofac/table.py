@@ -120,7 +120,8 @@ def parse_row(row: list[str], beside: dict[str, Beside], ledger: Ledger, line: i
     addresses = [address for address in map(read_address, beside["add"].take(number)) if address]
     return Listing(
         id=listing_id(number), kind=kind, dataset=ledger.dataset,
-        names=unique([make_alias(name, is_person, AliasKind.PRIMARY), *read_aliases(beside, number, is_person), *facts.aliases]),
+        names=unique([make_alias(name, is_person, AliasKind.PRIMARY), *read_aliases(beside, number, is_person),
+        *facts.aliases]),
         reference=number, designations=designate([part.strip("[] ") for part in programs.split("] [") if part.strip("[] ")]),
         birth_dates=unique(facts.birth_dates), birth_places=unique(facts.birth_places),
         nationalities=tuple(facts.nationalities) or read_flag(row[9]), gender=facts.gender,

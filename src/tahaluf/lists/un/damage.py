@@ -1,7 +1,8 @@
 """Files that lost the high byte of every character: quotes became control characters and Arabic became ASCII.
 
 Copies of the Security Council's list go round in which each character was cut to its low byte (’ U+2019 → 0x19,
-ص U+0635 → `5`). Punctuation can be put back for certain; Arabic in fields that hold the original script can when the result
+ص U+0635 → `5`). Punctuation can be put back for certain; Arabic in fields that hold the original script can when the
+result
 is Arabic letters through and through. What cannot be told is left as it stands, for the reader to report.
 """
 

@@ -155,6 +155,12 @@ def read_gender(entry: Entry) -> Gender | None:
     return gender
 
 
+def trim_url(url: str) -> str:
+    """Without the punctuation of the sentence that it stood in, and with a path."""
+    url = url.rstrip(").,;")
+    return f"{url}/" if url.count("/") == 2 else url
+
+
 def read_designation(entry: Entry, remarks: list[str]) -> Designation:
     amended: list[PartialDate] = []
     for text in entry.values("LAST_DAY_UPDATED"):
@@ -166,5 +172,5 @@ def read_designation(entry: Entry, remarks: list[str]) -> Designation:
     return Designation(
         authority=AUTHORITY, regime=entry.single.get("UN_LIST_TYPE"), listed_on=entry.date("LISTED_ON"),
         amended_on=tuple(sorted(set(amended))), reference=entry.single.get("REFERENCE_NUMBER"),
-        url=url[0] if url else None,
+        url=trim_url(url[0]) if url else None,
     )  # fmt: skip

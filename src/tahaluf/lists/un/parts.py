@@ -134,8 +134,8 @@ def read_birth_date(entry: Entry, element: Element) -> None:
         entry.extra.append(("BIRTH DATE NOTE", f"{text}: {note}" if text else note))
     if span:
         entry.birth_dates.append(span)
-    elif text or note:
-        entry.keep("DATE_OF_BIRTH", text or note)
+    elif text:
+        entry.keep("DATE_OF_BIRTH", text)
 
 
 def parse_note(note: str, circa: bool) -> DateSpan | None:
