@@ -1,0 +1,117 @@
+"""What is known about the words of names: particles, titles, legal forms, familiar forms; compiled from `resources/`.
+
+Reach for `knowledge()` to ask what part a token plays. All words are folded and romanized tokens; phrases of several
+have a space between (`longest_phrase` says how far to look). Nothing here decides: whoever asks weighs the answer.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tahaluf.names.tables import table
+
+
+@dataclass(frozen=True, slots=True)
+class AcronymRule:
+    """An acronym takes the first letter of each word but the `skipped`; its length lies within the two bounds."""
+
+    shortest: int
+    longest: int
+    skipped: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `divine`, `legal_forms`,
+    `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another.
+    """
+
+    articles: frozenset[str]
+    nasab: frozenset[str]
+    nasab_initial: frozenset[str]
+    born_of: frozenset[str]
+    kunya: frozenset[str]
+    umm: frozenset[str]
+    servants: frozenset[str]
+    din: frozenset[str]
+    allah: frozenset[str]
+    european: frozenset[str]
+    conjunctions: frozenset[str]
+    divine: Mapping[str, str]
+    dropped: frozenset[str]
+    ranks: frozenset[str]
+    soft: frozenset[str]
+    legal_forms: Mapping[str, str]
+    legal_alike: frozenset[frozenset[str]]
+    generic: Mapping[str, str]
+    numbers: Mapping[str, str]
+    acronyms: AcronymRule
+    nicknames: Mapping[str, frozenset[str]]
+    equivalents: Mapping[str, frozenset[str]]
+    nickname_similarity: float
+    equivalent_similarity: float
+    longest_phrase: int
+    version: str
+
+    def compare_known(self, first: str, second: str) -> tuple[float, str]:
+        """How alike two different tokens are by knowledge alone, and why; (0.0, "") when nothing is known."""
+        if second in self.nicknames.get(first, ()):
+            return self.nickname_similarity, "nickname"
+        if second in self.equivalents.get(first, ()):
+            return self.equivalent_similarity, "equivalent"
+        return 0.0, ""
+
+    def compare_legal_forms(self, first: str, second: str) -> str:
+        """Of two legal forms: "same" class, "alike", or "different"; "" where either is none."""
+        a, b = self.legal_forms.get(first), self.legal_forms.get(second)
+        if a is None or b is None:
+            return ""
+        if a == b:
+            return "same"
+        return "alike" if frozenset((a, b)) in self.legal_alike else "different"
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The compiled tables, read once."""
+    rows = table("names")
+    titles: dict[str, str] = rows["titles"]
+    acronyms = rows["acronyms"]
+    phrases = [*titles, *rows["legal_forms"], *rows["generic"]]
+    return Knowledge(
+        **{name: frozenset(rows[name]) for name in PLAIN_SETS},
+        **{name: rows[name] for name in ("divine", "legal_forms", "generic", "numbers")},
+        dropped=_titles(titles, "drop"),
+        ranks=_titles(titles, "rank"),
+        soft=_titles(titles, "soft"),
+        legal_alike=frozenset(frozenset(pair) for pair in rows["legal_alike"]),
+        acronyms=AcronymRule(acronyms["shortest"], acronyms["longest"], frozenset(acronyms["skipped"])),
+        nicknames=_related(rows["nicknames"]),
+        equivalents=_related(rows["equivalents"]),
+        nickname_similarity=rows["similarity"]["nickname"],
+        equivalent_similarity=rows["similarity"]["equivalent"],
+        longest_phrase=max(phrase.count(" ") + 1 for phrase in phrases),
+        version=_version(),
+    )
+
+
+PLAIN_SETS = (
+    "articles", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah", "european",
+    "conjunctions",
+)  # fmt: skip
+
+
+def _titles(titles: dict[str, str], strength: str) -> frozenset[str]:
+    return frozenset(word for word, its in titles.items() if its == strength)
+
+
+def _related(rows: dict[str, Any]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(others) for name, others in rows.items()}
+
+
+def _version() -> str:
+    content = (files("tahaluf.names.tables") / "names.json").read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]

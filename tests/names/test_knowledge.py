@@ -1,0 +1,145 @@
+"""The compiled knowledge of names says what its YAML says, in tokens."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tahaluf.names.fold import fold
+from tahaluf.names.knowledge import knowledge
+from tahaluf.names.romanize import romanize
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def token(text: str) -> str:
+    return " ".join(romanize(word) for word in fold(text).split())
+
+
+def test_the_committed_table_is_what_the_resources_give() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "build_names.py", "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("kind", ["articles", "nasab", "kunya", "umm", "servants", "din", "allah", "soft", "dropped"])
+def test_every_word_is_a_folded_romanized_token(kind: str) -> None:
+    words = getattr(knowledge(), kind)
+    assert [word for word in words if token(word) != word] == []
+
+
+def test_particles_are_known_in_both_scripts() -> None:
+    known = knowledge()
+    assert {"al", "ال"} <= known.articles
+    assert {"bin", "ould", "بن", "بنت"} <= known.nasab
+    assert {"abu", token("أبو")} <= known.kunya
+    assert {"abdel", "عبد"} <= known.servants
+    assert {"eddine", "الدين"} <= known.din
+
+
+def test_a_single_letter_is_no_sure_patronymic() -> None:
+    assert "b" in knowledge().nasab_initial
+    assert "b" not in knowledge().nasab
+
+
+def test_spellings_of_a_divine_name_are_one_across_scripts() -> None:
+    divine = knowledge().divine
+    assert divine["kader"] == divine["qadir"] == divine[token("القادر")]
+    assert divine["rahman"] != divine["rahim"]
+
+
+def test_titles_have_one_strength_each() -> None:
+    known = knowledge()
+    assert not known.dropped & known.soft
+    assert not known.ranks & (known.soft | known.dropped)
+    assert token("السيد") in known.dropped
+    assert {"haji", "mullah", token("الشيخ")} <= known.soft
+
+
+@pytest.mark.parametrize("name", ["Amir", "Sultan", "Malik", "Karim", "He", "Md", "Thierno"])
+def test_common_given_names_are_no_titles(name: str) -> None:
+    known = knowledge()
+    assert token(name) not in known.soft | known.dropped | known.ranks
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("ООО", "LLC", "same"),
+        ("GmbH", "ش.ذ.م.م", "same"),
+        ("شركة ذات مسؤولية محدودة", "SARL", "same"),
+        ("PAO", "SARL", "alike"),
+        ("GmbH", "FGUP", "different"),
+        ("Karim", "LLC", ""),
+    ],
+)
+def test_legal_forms_meet_by_class(first: str, second: str, verdict: str) -> None:
+    keys = [token(text).replace(".", "") for text in (first, second)]
+    assert knowledge().compare_legal_forms(*keys) == verdict
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Bank", "مصرف"),
+        ("Banque", "بنك"),
+        ("Relief", "إغاثة"),
+        ("Secours", "Igatha"),
+        ("Trading", "تجارة"),
+        ("Co", "شركة"),
+    ],
+)
+def test_generic_words_meet_by_concept(first: str, second: str) -> None:
+    generic = knowledge().generic
+    assert generic[token(first)] == generic[token(second)]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Bank", "Group"), ("Hotel", "Travel"), ("Radio", "Press")])
+def test_concepts_that_differ_stay_apart(first: str, second: str) -> None:
+    assert knowledge().generic[token(first)] != knowledge().generic[token(second)]
+
+
+def test_numbers_in_words_meet_across_languages() -> None:
+    numbers = knowledge().numbers
+    assert numbers["first"] == numbers[token("الأول")] == "1"
+
+
+def test_familiar_forms_work_both_ways_and_say_why() -> None:
+    known = knowledge()
+    for first, second in [("bob", "robert"), ("robert", "bob"), ("hamoudi", "mohamed"), ("kolya", "nikolai")]:
+        assert known.compare_known(first, second) == (known.nickname_similarity, "nickname")
+
+
+def test_a_short_form_of_two_names_does_not_join_them() -> None:
+    assert knowledge().compare_known("edward", "theodore") == (0.0, "")
+
+
+def test_names_of_scripture_meet_across_languages_below_a_nickname() -> None:
+    known = knowledge()
+    for first, second in [("yusuf", "joseph"), ("يحيي", "jean"), ("musa", "moshe"), ("iskandar", "alexander")]:
+        assert known.compare_known(first, second) == (known.equivalent_similarity, "equivalent")
+    assert known.equivalent_similarity < known.nickname_similarity < 1.0
+
+
+def test_related_names_are_symmetric() -> None:
+    known = knowledge()
+    for related in (known.nicknames, known.equivalents):
+        assert all(name in related[other] for name, others in related.items() for other in others)
+
+
+def test_compound_names_are_known_in_their_joined_form() -> None:
+    assert "dahmane" in knowledge().nicknames["abdrahman"]
+
+
+def test_acronyms_leave_out_the_small_words() -> None:
+    rule = knowledge().acronyms
+    assert {"of", "de", token("في")} <= rule.skipped
+    assert rule.shortest < rule.longest
+
+
+def test_the_version_is_that_of_the_content() -> None:
+    version = knowledge().version
+    assert len(version) == 12
+    assert int(version, 16) >= 0
