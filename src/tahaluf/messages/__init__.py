@@ -13,11 +13,14 @@ import pyarrow as pa
 from tahaluf.domain import Kind, Subject
 from tahaluf.messages.schema import SUBJECT_SCHEMA, batch_of, subjects_of
 from tahaluf.messages.table.blocks import BLOCK_ROWS
+from tahaluf.messages.table.dates import parse_birth_date
 from tahaluf.messages.table.read import Request, read_table
 from tahaluf.messages.table.rejects import Rejection, RejectSink, render_rejects
+from tahaluf.messages.table.values import parse_countries
 
 __all__ = [
-    "BLOCK_ROWS", "SUBJECT_SCHEMA", "RejectSink", "Rejection", "batch_of", "read", "read_batches", "render_rejects",
+    "BLOCK_ROWS", "SUBJECT_SCHEMA", "RejectSink", "Rejection", "batch_of", "parse_birth_date", "parse_countries",
+    "read", "read_batches", "render_rejects",
     "subjects_of",
 ]  # fmt: skip
 

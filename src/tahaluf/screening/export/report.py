@@ -17,7 +17,7 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What the page says besides the hits: `facts` are label → value, `details` finds those of a listing by dataset and id."""
+    """What the page says besides hits: `facts` are label → value; `details` finds those of a listing."""
 
     language: str
     translate: Translate

@@ -1,0 +1,60 @@
+"""The table of commands, with their one-line helps, and the group that imports each when it is called."""
+
+import importlib
+from collections.abc import Callable
+
+import click
+
+from tahaluf.cli.i18n import LANGUAGES, _
+
+
+def commands() -> dict[str, tuple[str, str]]:
+    """Command → (module, short help); the module holds a function of the command's name that builds it."""
+    return {
+        "screen": ("tahaluf.cli.screen", _("Screen a file of people or organizations against lists.")),
+        "index": ("tahaluf.cli.index", _("Compile lists into an index that opens at once.")),
+        "explain": ("tahaluf.cli.explain", _("Show why a name is near to listed ones.")),
+        "lists": ("tahaluf.cli.lists", _("Read, compare and update published lists.")),
+        "demo": ("tahaluf.cli.demo", _("Screen invented travelers against an invented list.")),
+    }
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when called; the list of commands imports none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*commands(), *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        known = commands().get(cmd_name)
+        if known is None:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module(known[0])
+        build: Callable[[], click.Command] = module.build_command
+        return build()
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, text) for name, (_module, text) in commands().items()])
+
+
+def language_option() -> Callable[[click.Command], click.Command]:
+    """`--lang`, which was already obeyed before the command was built."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=_("Language of messages; otherwise TAHALUF_LANG or the language of the system."),
+    )
+
+
+def build_root() -> click.Group:
+    """The command `tahaluf` in the current language."""
+    root = LazyGroup(
+        name="tahaluf",
+        help=_("Screens names in Arabic, French and English against published lists. A person decides on every hit."),
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+    language_option()(root)
+    return click.version_option(package_name="tahaluf", prog_name="tahaluf")(root)

@@ -1,0 +1,59 @@
+"""Options that several commands share."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from tahaluf.cli.i18n import _
+
+if TYPE_CHECKING:
+    from tahaluf.domain import Kind
+
+_KINDS = {
+    "person": "Person",
+    "organization": "Organization",
+    "company": "Company",
+    "vessel": "Vessel",
+    "airplane": "Airplane",
+}
+
+
+def against_help() -> str:
+    """What `--against` takes."""
+    return _("A list as published, or a compiled index; may be repeated.")
+
+
+def exit_help() -> str:
+    """The exit codes."""
+    return _("Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but rows were rejected or values left out.")
+
+
+def kind_option() -> click.Option:
+    """`--kind`, in lower case."""
+    return click.Option(
+        ["--kind"],
+        type=click.Choice(list(_KINDS)),
+        help=_("What the subjects are, where the file does not say."),
+    )
+
+
+def parse_kind(text: str | None) -> "Kind | None":
+    """The kind that `--kind` names."""
+    from tahaluf.domain import Kind
+
+    return Kind(_KINDS[text]) if text else None
+
+
+def parse_mapping(texts: Iterable[str]) -> dict[str, str]:
+    """`("name=Client,id=No",)` → `{"name": "Client", "id": "No"}`; a comma inside a heading is written twice."""
+    mapping: dict[str, str] = {}
+    for text in texts:
+        for pair in text.replace(",,", "\0").split(","):
+            role, equals, heading = pair.replace("\0", ",").partition("=")
+            if not equals or not role.strip() or not heading.strip():
+                raise click.BadParameter(
+                    _("expected ROLE=COLUMN, found {found}").format(found=pair), param_hint="--map"
+                )
+            mapping[role.strip()] = heading.strip()
+    return mapping

@@ -1,0 +1,30 @@
+"""What `tahaluf screen` was asked to do."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tahaluf.cli.journal import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The options of the command, with their defaults."""
+
+    subjects: Path
+    against: tuple[Path, ...]
+    out: Path
+    top: int = 5
+    threshold: float | None = None
+    rejects: Path | None = None
+    resume: bool = False
+    mapping: dict[str, str] = field(default_factory=dict)
+    kind: str | None = None
+    workers: int | None = None
+    engine: str = "local"
+    no_cache: bool = False
+    summary: str = "text"
+    batch_size: int = 8192
+
+    @property
+    def paths(self) -> Paths:
+        return Paths(self.out, self.rejects or self.out.with_name(self.out.name + ".rejects.csv"))

@@ -1,0 +1,100 @@
+"""The sentence for every code that can occur. A test finds codes in the source that have none."""
+
+from tahaluf.cli.i18n import _
+
+
+def texts() -> dict[str, str]:
+    """Code → sentence in the current language; `{expected}`, `{found}`, `{field}`, `{item}`, `{file}` are filled in."""
+    return {**_file_texts(), **_row_texts(), **_list_texts(), **_run_texts()}
+
+
+def _file_texts() -> dict[str, str]:
+    return {
+        "messages.table.unreadable": _("the file cannot be opened ({found}). Check the path and the permissions."),
+        "messages.table.empty": _("the file is empty. Expected one of: {expected}."),
+        "messages.table.format": _("this is {found}, which is not read. Save it as one of: {expected}."),
+        "messages.table.damaged": _(
+            "the file is damaged or cut short: expected {expected}, found: {found}. Fetch it again."
+        ),
+        "messages.table.too_large": _(
+            "the file unpacks to more than is safe: at most {expected}, found {found}. Split it or save it as CSV."
+        ),
+        "messages.table.no_name_column": _(
+            "no column can be taken for a name among: {found}. Say which one it is with --map name=COLUMN."
+        ),
+        "messages.table.unknown_role": _("--map knows no role {found}. Roles are: {expected}."),
+        "messages.table.no_such_column": _("--map names a column {expected} that is not there. Columns are: {found}."),
+        "messages.table.column": _("the column is not used: its values ({found}) are not of the kind {expected}."),
+        "messages.table.preamble": _("a line above the headings was not screened: {found}"),
+        "messages.table.sheet": _("only the sheet {expected} was screened, not {found}."),
+        "screening.hits.suffix": _("the format of the output is not known from {found}. Use one of: {expected}."),
+        "screening.hits.malformed": _("this is no line of hits: expected {expected}, found {found}."),
+    }
+
+
+def _row_texts() -> dict[str, str]:
+    return {
+        "messages.table.width": _("the row was rejected: {expected} columns expected, {found} found."),
+        "messages.table.no_name": _("the row was rejected: it has no name (found: {found})."),
+        "messages.table.long_cell": _(
+            "the row was rejected: a cell has {found} characters, at most {expected} are accepted."
+        ),
+        "messages.table.long_line": _(
+            "the line was rejected: it has {found} characters, at most {expected} are accepted."
+        ),
+        "messages.table.undecodable": _("the line was rejected: the byte {found} is no text in {expected}."),
+        "messages.table.json": _("the line was rejected: expected a {expected}, found: {found}."),
+        "messages.table.nested": _("the value was left out: expected {expected}, found a structure: {found}"),
+        "messages.table.birth_date": _("the birth date {found} was left out: expected {expected}."),
+        "messages.table.country": _("the country {found} is not known and was left out."),
+        "messages.table.gender": _("the gender {found} is not known and was left out: expected {expected}."),
+        "messages.table.kind": _("the kind {found} is not known and was left out."),
+    }
+
+
+def _list_texts() -> dict[str, str]:
+    return {
+        "lists.file.missing": _("the list is not there. Check the path."),
+        "lists.file.unreadable": _("the list cannot be opened ({found}). Check the path and the permissions."),
+        "lists.file.cut": _("the list is cut short: expected {expected}, found {found}. Fetch it again."),
+        "lists.format.unknown": _("this is neither a list that can be read nor a compiled index; it begins: {found}"),
+        "lists.gzip.broken": _("the compressed list is damaged: expected {expected}, found {found}. Fetch it again."),
+        "lists.empty": _("the list holds no listings."),
+        "lists.count.differs": _("the list says that it has {expected} entries; {found} were found."),
+        "lists.encoding.repaired": _("{found} places were not {expected} and were repaired."),
+        "lists.entry.duplicate": _("the id occurs twice; the second entry ({found}) was kept under a new id."),
+        "lists.entry.skipped": _("the entry was passed over: expected {expected}, found {found}."),
+        "lists.field.unread": _("the value {found} was not understood: expected {expected}."),
+        "lists.ftm.orphan": _("it belongs to {found}, which is not in the list."),
+        "lists.ofac.orphan": _("it belongs to {found}, which is not in the list."),
+        "lists.line.malformed": _("the line was passed over: expected {expected}, found {found}."),
+        "lists.row.malformed": _("the row was passed over: expected {expected} columns, found {found}."),
+        "lists.problems.more": _("{found} more problems beyond {expected} are not shown."),
+        "lists.xml.characters": _("{found} characters that XML forbids were left out."),
+        "lists.xml.strays": _("{found} stray characters outside entries were left out."),
+        "lists.xml.doctype": _("the list carries a document type, which is refused for safety."),
+        "lists.xml.malformed": _("the list is not well-formed: expected {expected}, found {found}."),
+    }
+
+
+def _run_texts() -> dict[str, str]:
+    return {
+        "cli.against.missing": _("the list or index is not there. Check the path."),
+        "cli.out.folder": _("the folder for the output is not there. Create it first."),
+        "cli.out.exists": _("this is there already and is not a compiled index; it is not overwritten."),
+        "cli.out.same": _("input, output and rejects must be different files."),
+        "cli.resume.short": _(
+            "the partial output has {found} bytes, {expected} were committed. Start without --resume."
+        ),
+        "cli.resume.journal": _("the journal is damaged: expected {expected}, found {found}. Start without --resume."),
+        "cli.resume.mismatch": _(
+            "the run that was cut short had {field} = {found}, this one has {expected}. "
+            "Use the same input and options, or start without --resume."
+        ),
+        "cli.ray.missing": _("Ray is not installed. Install {expected}, or use --engine local."),
+        "cli.interrupted": _("Interrupted. Run the same command with --resume to go on."),
+        "cli.memory": _("There is not enough memory. Use fewer --workers."),
+        "cli.system": _("The system refused: {found}"),
+        "cli.birth_date": _("the birth date {found} is not understood: expected {expected}."),
+        "cli.country": _("the country {found} is not known. Use a name or a two-letter code."),
+    }

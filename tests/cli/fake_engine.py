@@ -1,0 +1,96 @@
+"""A small stand-in for the engine, so that the command line's own promises are tested without it.
+
+An index is a folder with one JSON file; the score is the share of words in common.
+"""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pyarrow as pa
+
+from tahaluf.domain import Explanation, Hit, IndexFileError, Listing, Problem, Subject, TokenMatch, Where
+
+VERSION = "fake-1"
+
+
+class FakeScreener:
+    """Reads and scores as the real one does, by its interface."""
+
+    engine_version = VERSION
+    default_threshold = 0.7
+
+    def __init__(self, path: Path) -> None:
+        file = path / "fake.json"
+        if not file.exists():
+            raise IndexFileError(Problem("screening.index.foreign", Where(str(path))))
+        text = file.read_bytes()
+        self.entries: list[dict[str, Any]] = json.loads(text)
+        self.index_id = hashlib.sha256(text).hexdigest()[:12]
+        self.datasets = [{"name": "fake", "listings": len(self.entries)}]
+
+    @classmethod
+    def open(cls, path: Path) -> "FakeScreener":
+        return cls(Path(path))
+
+    @classmethod
+    def compile(cls, listings: Iterable[Listing], out: Path) -> "FakeScreener":
+        entries = [
+            {"id": x.id, "dataset": x.dataset, "caption": x.caption, "names": [name.text for name in x.names]}
+            for x in listings
+        ]
+        out.mkdir(parents=True)
+        (out / "fake.json").write_text(json.dumps(entries), "utf-8")
+        return cls(out)
+
+    def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> list[list[Hit]]:
+        rows = zip(batch["id"].to_pylist(), batch["names"].to_pylist(), strict=True)
+        return [self._best(subject, names, top, threshold) for subject, names in rows]
+
+    def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
+        return self._best(subject.id, subject.names, top, self.default_threshold if threshold is None else threshold)
+
+    def listing(self, listing_id: str) -> dict[str, Any]:
+        return next(entry for entry in self.entries if entry["id"] == listing_id)
+
+    def _best(self, subject: str, names: Iterable[str], top: int, threshold: float) -> list[Hit]:
+        scored = []
+        for entry in self.entries:
+            score, mine, theirs = max((_likeness(a, b), a, b) for a in names for b in entry["names"])
+            if score >= threshold and (score > 0 or threshold == 0):
+                scored.append((-score, entry["id"], entry, mine, theirs))
+        return [self._hit(subject, rank, *found) for rank, found in enumerate(sorted(scored)[:top], start=1)]
+
+    def _hit(self, subject: str, rank: int, score: float, listing: str, entry: Any, mine: str, theirs: str) -> Hit:
+        tokens = (TokenMatch(mine, theirs, -score, 1.0, "same"),)
+        why = Explanation(mine, theirs, -score, tokens, (), VERSION, self.index_id)
+        return Hit(subject, listing, entry["dataset"], -score, rank, entry["caption"], why)
+
+
+def _likeness(one: str, other: str) -> float:
+    left, right = set(one.casefold().split()), set(other.casefold().split())
+    return round(len(left & right) / len(left | right), 4)
+
+
+def install() -> ModuleType:
+    """Puts the stand-in where the command line looks for the engine; for processes of their own."""
+    screening = sys.modules.get("tahaluf.screening") or __import__("tahaluf.screening", fromlist=["x"])
+    vars(screening).update(Screener=FakeScreener, ENGINE_VERSION=VERSION, is_index=is_index)
+    from tahaluf.cli import engine
+
+    vars(engine).update(
+        is_index=is_index,
+        engine_version=lambda: VERSION,
+        open_index=FakeScreener.open,
+        compile_index=FakeScreener.compile,
+        Screener=FakeScreener,
+    )
+    return engine
+
+
+def is_index(path: Path) -> bool:
+    return (Path(path) / "fake.json").exists()
