@@ -58,8 +58,8 @@ def clean_properties(raw: Any) -> Properties:
     """Properties as lists of texts, whatever their writer made of them."""
     cleaned: Properties = {}
     for name, values in raw.items():
-        values = values if isinstance(values, list) else [values]
-        cleaned[name] = [text_of(value) for value in values if value is not None]
+        held = values if isinstance(values, list) else [values]
+        cleaned[name] = [text_of(value) for value in held if value is not None]
     return cleaned
 
 

@@ -14,8 +14,9 @@ KINDS = {
 }  # fmt: skip
 ALIAS_KINDS = {"a": AliasKind.ALIAS, "f": AliasKind.FORMERLY, "n": AliasKind.ALIAS}
 HONORIFICS = re.compile(
-    r"(?:haj[ij]+|hajji|maulana|maulav[iy]|mullah|shaykh|sheikh|doctor|dr\.?|qari|ustad|sayyid|imam|engineer|eng\.?)", re.IGNORECASE
-)  # fmt: skip
+    r"(?:haj[ij]+|maulana|maulav[iy]|mullah|shaykh|sheikh|doctor|dr\.?|qari|ustad|sayyid|imam|engineer|eng\.?)",
+    re.IGNORECASE,
+)
 
 
 def listing_id(number: str) -> str:

@@ -141,7 +141,7 @@ class EntryFacts:
 
     def read_nationality(self, item: Element) -> None:
         if text := child_text(item, "country"):
-            self.facts.add_nationality(local_name(item), text)
+            self.facts.add_nationality(text, local_name(item))
 
     def read_vessel(self, element: Element) -> None:
         for item in element:

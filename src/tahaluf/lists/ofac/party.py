@@ -70,7 +70,7 @@ class Party:
         if label == "Place of Birth":
             done = facts.add_birth_place(text)
         elif label in ("Nationality Country", "Citizenship Country", "Nationality of Registration", "Vessel Flag"):
-            done = facts.add_nationality(label, text)
+            done = facts.add_nationality(text, label)
         elif label == "Gender":
             done = facts.add_gender(text)
         elif label == "Birthdate":

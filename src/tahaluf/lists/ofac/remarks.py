@@ -5,6 +5,7 @@ Each item goes to the field it belongs to; what is recognized by none stays, wor
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tahaluf.domain import Alias, AliasKind, DateSpan, Document, Gender, Link, Place, Quality
@@ -15,28 +16,44 @@ from tahaluf.names.countries import country_code
 ITEM_END = re.compile(r";\s+|;$")
 QUOTED_NAME = re.compile(r"([afn])\.k\.a\. '(.*)'?")
 LINKED = re.compile(r"\(?Linked [Tt]o:?\s+(.+?)\)?")
-NUMBERED = (
-    r"(?:[A-Z][\w.'’&/() -]*?\b)?(?:Passport|National ID|Cedula|Identification|Identity|Registration|Registry|Register|License|"
-    r"Licence|Tax ID|Tax|Fiscal Code|Company|Business|Commercial|Trade|Electoral|Personal ID|Citizen's Card|SSN|NIT|RUC|RIF|"
-    r"Matricula|Folio|Chamber|Gazette|Serial|Construction|Tail|Birth Certificate|Residency|Travel|Military|Legal Entity|"
-    r"Stateless|Seafarer|Refugee|File|Certificate|Enterprise|Code|Card|CNP|ID|LE|I\.F\.E\.|Numero|Credencial|Permit|MMSI|IMO)"
-    r"\b[\w.'’&/() -]*?"
-)
+NUMBERED = r"""
+    (?:[A-Z][\w.'’&/() -]*?\b)?
+    (?:Passport|National\ ID|Cedula|Identification|Identity|Registration|Registry|Register|License|Licence|Tax\ ID|Tax
+      |Fiscal\ Code|Company|Business|Commercial|Trade|Electoral|Personal\ ID|Citizen's\ Card|SSN|NIT|RUC|RIF|Matricula
+      |Folio|Chamber|Gazette|Serial|Construction|Tail|Birth\ Certificate|Residency|Travel|Military|Legal\ Entity
+      |Stateless|Seafarer|Refugee|File|Certificate|Enterprise|Code|Card|CNP|ID|LE|I\.F\.E\.|Numero|Credencial|Permit
+      |MMSI|IMO)
+    \b[\w.'’&/() -]*?\s*
+    (?:No\.?|Number|\#|Document\ \#|ID|IMO|MMSI|Code|Card|\(MSN\)|\(also\ called\ [^)]*\))
+"""
+OF_THEIR_OWN = r"""
+    (?:\w+\ )*Passport(?:\ No\.|\ \#)?|MMSI|SSN|C\.?R\.?\ No\.|C\.R\.\ No|V\.A\.T\.\ Number|D-U-N-S\ Number|D\.N\.I\.
+    |R\.F\.C\.|C\.U\.R\.P\.|C\.I\.N\.|SWIFT/BIC|NIT\ \#|RUC\ \#|RIF\ \#|CUIT\ \#|I\.F\.E\.|Cedula\ de\ Ciudadania
+    |Italian\ Fiscal\ Code|Bosnian\ Personal\ ID\ No\.|Tazkira\ National\ ID\ Card|Chinese\ Commercial\ Code
+    |Digital\ Currency\ Address\ -\ [A-Z]+|LE\ Number
+"""
+DATE = r"(?:\d{1,2}\ )?(?:[A-Z][a-z]{2}\ )?\d{4}"
 DOCUMENT = re.compile(
-    rf"(?P<type>(?:{NUMBERED}\s*(?:No\.?|Number|#|Document #|ID|IMO|MMSI|Code|Card|\(MSN\)|\(also called [^)]*\))"
-    r"|(?:\w+ )*Passport(?: No\.| #)?|MMSI|SSN|C\.?R\.? No\.|C\.R\. No|V\.A\.T\. Number|D-U-N-S Number|D\.N\.I\.|R\.F\.C\.|C\.U\.R\.P\.|"
-    r"C\.I\.N\.|SWIFT/BIC|NIT #|RUC #|RIF #|CUIT #|I\.F\.E\.|Cedula de Ciudadania|Italian Fiscal Code|Bosnian Personal ID No\.|"
-    r"Tazkira National ID Card|Chinese Commercial Code|Digital Currency Address - [A-Z]+|LE Number))"
-    r"\s*#?\s+(?P<number>\S.*?)"
-    r"(?:\s*\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?(?:\s+issued(?:\s+(?:on\s+)?(?P<issued>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?)?"
-    r"(?:\s+expires\s+(?P<expires>(?:\d{1,2} )?(?:[A-Z][a-z]{2} )?\d{4}))?"
+    rf"""
+    (?P<type>{NUMBERED}|{OF_THEIR_OWN})\s*\#?\s+(?P<number>\S.*?)
+    (?:\s*\((?P<country>[^()]*(?:\([^()]*\))?[^()]*)\))?
+    (?:\s+issued(?:\s+(?:on\s+)?(?P<issued>{DATE}))?)?
+    (?:\s+expires\s+(?P<expires>{DATE}))?
+    """,
+    re.VERBOSE,
 )
 ALSO_CALLED = re.compile(r"^\(also called [^)]*\)\s*")
 CONTACT = re.compile(
-    r"(?P<label>Website|Email Address|Telephone(?: No\.)?|Phone(?: Number)?|Fax(?: No\.)?|Organization Established Date|"
-    r"Organization Type:|Target Type|Aircraft Model|Aircraft Operator|Aircraft Manufacture Date|Aircraft Mode S "
-    r"Transponder Code|Former Vessel Flag|Vessel Year of Build|Vessel Flag|Vessel Type|Vessel Owner|Nationality of "
-    r"Registration|Secondary sanctions risk:|Additional Sanctions Information -|Previous Aircraft Tail Number)\s*(?P<value>\S.*)"
+    r"""
+    (?P<label>Website|Email\ Address|Telephone(?:\ No\.)?|Phone(?:\ Number)?|Fax(?:\ No\.)?|Target\ Type
+      |Organization\ Established\ Date|Organization\ Type:|Aircraft\ Model|Aircraft\ Operator
+      |Aircraft\ Manufacture\ Date
+      |Aircraft\ Mode\ S\ Transponder\ Code|Former\ Vessel\ Flag|Vessel\ Year\ of\ Build|Vessel\ Flag|Vessel\ Type
+      |Vessel\ Owner|Nationality\ of\ Registration|Secondary\ sanctions\ risk:|Additional\ Sanctions\ Information\ -
+      |Previous\ Aircraft\ Tail\ Number)
+    \s*(?P<value>\S.*)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -64,7 +81,7 @@ class Facts:
         self.birth_places.append(Place(text, place_country(text)))
         return True
 
-    def add_nationality(self, label: str, text: str) -> bool:
+    def add_nationality(self, text: str, label: str = "nationality") -> bool:
         code = find_country(text)
         if code is None:
             self.extra.append((label, text))
@@ -92,11 +109,8 @@ def place_country(text: str) -> str | None:
 
 def parse_remarks(text: str, facts: Facts) -> None:
     """Adds to `facts` what the remarks say."""
-    rest = []
-    for item in ITEM_END.split(text.strip().removesuffix(".")):
-        item = item.strip()
-        if item and not read_item(item, facts):
-            rest.append(item)
+    items = (item.strip() for item in ITEM_END.split(text.strip().removesuffix(".")))
+    rest = [item for item in items if item and not read_item(item, facts)]
     if rest:
         facts.remarks.append("; ".join(rest))
 
@@ -106,24 +120,29 @@ def read_item(item: str, facts: Facts) -> bool:
     body = item.removeprefix("alt. ")
     word, _, value = body.partition(" ")
     value = value.strip()
-    if word == "DOB":
-        return facts.add_birth_date(value)
-    if word == "POB":
-        return facts.add_birth_place(value)
-    if word in ("nationality", "citizen"):
-        return facts.add_nationality(word, value)
-    if word == "Gender":
-        return facts.add_gender(value)
+    adders: dict[str, Callable[[str], bool]] = {
+        "DOB": facts.add_birth_date, "POB": facts.add_birth_place, "Gender": facts.add_gender,
+        "nationality": facts.add_nationality, "citizen": facts.add_nationality,
+    }  # fmt: skip
+    return adders[word](value) if word in adders else read_phrase(body, facts)
+
+
+def read_phrase(body: str, facts: Facts) -> bool:
+    """An item that its wording tells, not its first word."""
     if match := QUOTED_NAME.fullmatch(body):
         return read_quoted_name(match[1], match[2].removesuffix("'"), facts)
     if match := LINKED.fullmatch(body):
         return facts.add_link(match[1])
-    if (match := DOCUMENT.fullmatch(body)) and any(char.isdigit() for char in match["number"]):
+    if (match := DOCUMENT.fullmatch(body)) and is_number(match["number"]):
         return read_document(match, facts)
     if match := CONTACT.fullmatch(body):
         facts.extra.append((match["label"].rstrip(" :-"), match["value"]))
-        return True
-    return False
+    return match is not None
+
+
+def is_number(text: str) -> bool:
+    """Whether the text after a document's label is a number or a code, not a sentence."""
+    return text.isupper() or any(char.isdigit() for char in text)
 
 
 def read_quoted_name(initial: str, name: str, facts: Facts) -> bool:

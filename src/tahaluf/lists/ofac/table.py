@@ -122,7 +122,7 @@ def parse_row(row: list[str], beside: dict[str, Beside], ledger: Ledger, line: i
         id=listing_id(number), kind=kind, dataset=ledger.dataset,
         names=unique([make_alias(name, is_person, AliasKind.PRIMARY), *read_aliases(beside, number, is_person),
         *facts.aliases]),
-        reference=number, designations=designate([part.strip("[] ") for part in programs.split("] [") if part.strip("[] ")]),
+        reference=number, designations=designate(split_programs(programs)),
         birth_dates=unique(facts.birth_dates), birth_places=unique(facts.birth_places),
         nationalities=tuple(facts.nationalities) or read_flag(row[9]), gender=facts.gender,
         residences=unique([address.country for address in addresses if address.country]),
@@ -130,6 +130,11 @@ def parse_row(row: list[str], beside: dict[str, Beside], ledger: Ledger, line: i
         addresses=unique(addresses), remarks=tuple(facts.remarks), links=unique(facts.links),
         extra=(*((label, row[index]) for index, label in VESSEL_FIELDS if row[index]), *facts.extra),
     )  # fmt: skip
+
+
+def split_programs(text: str) -> list[str]:
+    """`SDGT] [IFSR` as the programs that it holds."""
+    return [part.strip("[] ") for part in text.split("] [") if part.strip("[] ")]
 
 
 def read_flag(text: str) -> tuple[str, ...]:
