@@ -25,7 +25,7 @@ help: ## what can be done here
 demo: $(VENV)/.runtime ## screen an embedded traveller file against an embedded list, write a report
 	@$(BIN)/tahaluf demo $(ARGS)
 
-test: $(VENV)/.test ## run the tests (ARGS="tests/names -x" for a part)
+test: $(VENV)/.check ## run the tests (ARGS="tests/names -x" for a part)
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: check-format check-lint check-types check-imports check-sizes check-words check-strings check-tables ## all that is checked without running: style, types, architecture, sizes, words
