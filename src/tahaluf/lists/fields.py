@@ -3,13 +3,14 @@
 import re
 from typing import TypeVar
 
-from tahaluf.domain import DateSpan, Gender, PartialDate
+from tahaluf.domain import Gender
 from tahaluf.names.countries import country_code
 
 T = TypeVar("T")
 NOT_GIVEN = {"", "na", "n/a", "none", "nil", "unknown", "undetermined", "not available"}
 GENDERS = {"male": Gender.MALE, "m": Gender.MALE, "female": Gender.FEMALE, "f": Gender.FEMALE, "other": Gender.OTHER}
 QUOTES = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("”", "”")}
+SEPARATORS = re.compile(r"\s*;\s*|\s+[b-z]\)\s+")
 EXPIRES = re.compile(
     r"(?:expir\w*|exp\.|valid until|valid to)\s*(?:date)?\s*(?:on)?\s*:?\s*"
     r"(\d{4}-\d\d?-\d\d?|\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{4}|[A-Za-z]{3,9}\s+\d{1,2},\s*\d{4}|[A-Za-z]{3,9}\s+\d{4}|\d{4})",
@@ -56,21 +57,19 @@ def unquote(name: str) -> str:
 
 
 def split_names(text: str) -> list[str]:
-    """Names that share a field: `A; B`, and an original script with its romanization in brackets."""
-    names: list[str] = []
-    bracketed = re.fullmatch(r"(.+?)\s*\((.+)\)", text)
-    if bracketed and ARABIC_RUN.fullmatch(bracketed[1]) and not ARABIC_RUN.search(bracketed[2]):
-        return [bracketed[1], *split_names(bracketed[2])]
-    for part in map(unquote, re.split(r"\s*;\s*", text)):
-        if part and part not in names:
-            names.append(part)
-    return names
+    """Names that share a field: `A; B`, `A (B; C)`, and an original script with its romanization in brackets."""
+    head, inner = split_bracket(text)
+    if inner and (";" in inner or (ARABIC_RUN.fullmatch(head) and not ARABIC_RUN.search(inner))):
+        return list(dict.fromkeys([*split_names(head), *split_names(inner)]))
+    parts = (unquote(part.removesuffix(" (original script)")) for part in SEPARATORS.split(text))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
-def written_span(span: DateSpan) -> str:
-    """A birth date for eyes and for comparing: `1955/1958`, `~1966`."""
-    return "/".join(written_date(date) for date in (span.start, span.end) if date)
-
-
-def written_date(date: PartialDate) -> str:
-    return ("~" if date.circa else "") + date.isoformat()
+def split_bracket(text: str) -> tuple[str, str]:
+    """What stands before a bracket that ends the text, and what in it; the whole and nothing where there is none."""
+    depth = 0
+    for position in range(len(text) - 1, -1, -1):
+        depth += (text[position] == ")") - (text[position] == "(")
+        if depth == 0:
+            return (text[:position].strip(), text[position + 1 : -1]) if 0 < position < len(text) - 1 else (text, "")
+    return text, ""

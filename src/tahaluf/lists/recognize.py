@@ -19,11 +19,12 @@ class Format(StrEnum):
     TARGETS_CSV = "targets-csv"
 
 
+FIRST_LINES = 20
 ROOTS = {
     "CONSOLIDATED_LIST": Format.UN_XML, "sdnList": Format.OFAC_XML, "Sanctions": Format.OFAC_ADVANCED_XML,
     "sanctionsData": Format.OFAC_ADVANCED_XML,
 }  # fmt: skip
-ROOT = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<![^>]*>|\s)*<(?:\w+:)?(\w+)", re.DOTALL)
+ROOT = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<(?:\w+:)?(\w+)", re.DOTALL)
 SDN_ROW = re.compile(
     r"""\A\ufeff?\s*"?\d{1,7}"?,(?:"(?:[^"]|"")*"|[^",\r\n]*),\s*("?)(?:-0-|individual|vessel|aircraft|entity)\s*\1,""",
     re.I,
@@ -35,27 +36,28 @@ FTM_LINE = re.compile(r'\A\ufeff?\s*\{.*"schema"\s*:', re.DOTALL)
 
 
 def recognize_head(head: bytes) -> Format | None:
-    """The format of a file that begins so, or None."""
+    """The format of a file that begins so, or None. A broken line or two at its beginning do not hide what it is."""
     text = head.decode(choose_encoding(head), "replace")
     if match := ROOT.match(text):
         return ROOTS.get(match[1])
     if TARGETS.match(text):
         return Format.TARGETS_CSV
-    if FTM_LINE.match(text) or (text.lstrip("\ufeff \r\n").startswith("{") and '"properties"' in text):
+    lines = text.splitlines()[:FIRST_LINES]
+    if any(FTM_LINE.match(line) for line in lines) or (text.lstrip("\ufeff \r\n").startswith("{") and '"properties"' in text):
         return Format.FTM_JSON
-    if SDN_ROW.match(text) and text.partition("\n")[0].count(",") >= 11:
+    if any(SDN_ROW.match(line) and line.count(",") >= 11 for line in lines):
         return Format.OFAC_CSV
     return None
 
 
 def recognize_part(head: bytes) -> str | None:
     """Which of OFAC's three CSV files begins so: `sdn`, `alt`, `add`, or None."""
-    text = head.decode("utf-8", "replace")
     if recognize_head(head) is Format.OFAC_CSV:
         return "sdn"
-    if ALT_ROW.match(text):
+    lines = head.decode("utf-8", "replace").splitlines()[:FIRST_LINES]
+    if any(ALT_ROW.match(line) for line in lines):
         return "alt"
-    return "add" if ADD_ROW.match(text) else None
+    return "add" if any(ADD_ROW.match(line) and line.count(",") >= 5 for line in lines) else None
 
 
 def recognize(path: Path) -> Format:

@@ -56,12 +56,13 @@ class EntryReader:
     def _make_parser(self) -> etree.XMLPullParser:
         return etree.XMLPullParser(events=("start", "end"), tag=self._wanted, encoding="utf-8", **OPTIONS)  # type: ignore[arg-type]
 
-    def repair(self, text: str) -> str:
+    def repair(self, text: str, tail: bool = False) -> str:
+        """Text that XML may hold; in what is left at the end a half tag is no stray sign."""
         if DOCTYPE.search(text):
             raise self.ledger.refuse("lists.xml.doctype", "no document type", "DOCTYPE", line=self.line)
         text, count = FORBIDDEN.subn(self.replace_forbidden, text)
         self.forbidden += count
-        if "<![CDATA[" not in text:
+        if not tail and "<![CDATA[" not in text:
             text, ampersands = STRAY_AMPERSAND.subn("&amp;", text) if "&" in text else (text, 0)
             text, brackets = self.stray_bracket.subn("&lt;", text)
             self.strays += ampersands + brackets
@@ -118,7 +119,7 @@ class EntryReader:
 
     def finish(self, tail: str) -> Iterator[tuple[Element, int]]:
         """What stands after the last entry; without the document's end the file was cut."""
-        text = self.repair(tail)
+        text = self.repair(tail, tail=True)
         if self._parser is not None:
             try:
                 yield from self._feed(self._parser, text)
