@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 PINNED := install --quiet --require-hashes --only-binary :all:
 COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --only-binary :all: \
 	--no-header --no-annotate --no-emit-index-url $(ARGS)
-CODE := src tests scripts $(wildcard benchmarks)
+CODE := src tests scripts .ci $(wildcard benchmarks)
 
 .PHONY: help demo test check bench format lock clean
 .PHONY: check-format check-lint check-types check-imports check-sizes check-words check-strings check-tables
