@@ -20,11 +20,17 @@ def compile_table(source: dict[str, Any]) -> str:
         "cyrillic": source["cyrillic"],
         "respelled": dict(sorted(source["respelled"].items(), key=lambda item: (-len(item[0]), item[0]))),
         "arabic_letters": "".join(source["arabic"]),
+        "arabic_units": [*sorted(fold_free(source["arabic_units"])), *source["arabic"]],
         "latin_units": [*longest_first, *"abcdefghijklmnopqrstuvwxyz"],
         "arabic_skeleton": {letter: symbol for symbol, letters in skeleton["arabic"].items() for letter in letters},
         "latin_skeleton": dict(sorted(skeleton["latin"].items(), key=lambda item: (-len(item[0]), item[0]))),
     }
     return json.dumps(table, ensure_ascii=False, indent=0) + "\n"
+
+
+def fold_free(units: list[str]) -> list[str]:
+    """Pairs of base letters only: the reader folds before it cuts."""
+    return [unit for unit in units if "ء" not in unit]
 
 
 def main() -> int:

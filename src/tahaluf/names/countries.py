@@ -1,7 +1,8 @@
 """Country names, codes and demonyms in English, French and Arabic to codes. str → code or None.
 
 Reach for it wherever a publisher or a traveler's file names a country in words. Codes are lower-case ISO 3166-1
-alpha-2; states that are no more keep theirs (`su`, `yu`, `dd`, `cshh`, `csxx`), and Kosovo is `xk`. A word that may mean two
+alpha-2; states that are no more keep theirs (`su`, `yu`, `dd`, `cshh`, `csxx`), and Kosovo is `xk`. A word that may
+mean two
 countries ("Congolese", "Korean") gives None: nothing is guessed.
 """
 

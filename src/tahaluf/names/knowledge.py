@@ -40,6 +40,7 @@ class Knowledge:
     allah: frozenset[str]
     european: frozenset[str]
     conjunctions: frozenset[str]
+    places: frozenset[str]
     divine: Mapping[str, str]
     dropped: frozenset[str]
     ranks: frozenset[str]
@@ -81,9 +82,10 @@ def knowledge() -> Knowledge:
     titles: dict[str, str] = rows["titles"]
     acronyms = rows["acronyms"]
     phrases = [*titles, *rows["legal_forms"], *rows["generic"]]
+    plain: dict[str, Any] = {name: frozenset(rows[name]) for name in PLAIN_SETS}
+    plain |= {name: rows[name] for name in ("divine", "legal_forms", "generic", "numbers")}
     return Knowledge(
-        **{name: frozenset(rows[name]) for name in PLAIN_SETS},
-        **{name: rows[name] for name in ("divine", "legal_forms", "generic", "numbers")},
+        **plain,
         dropped=_titles(titles, "drop"),
         ranks=_titles(titles, "rank"),
         soft=_titles(titles, "soft"),
@@ -100,7 +102,7 @@ def knowledge() -> Knowledge:
 
 PLAIN_SETS = (
     "articles", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah", "european",
-    "conjunctions",
+    "conjunctions", "places",
 )  # fmt: skip
 
 

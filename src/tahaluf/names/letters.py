@@ -21,10 +21,13 @@ START, MIDDLE, END = 0, 1, 2
 _TABLE = table("romanization")
 ARABIC_LETTERS: str = _TABLE["arabic_letters"]
 LATIN_UNITS: list[str] = _TABLE["latin_units"]
-ARABIC_SOURCE = len(ARABIC_LETTERS) * 3
+ARABIC_UNITS: list[str] = _TABLE["arabic_units"]
+ARABIC_SOURCE = len(ARABIC_UNITS) * 3
 LATIN_SOURCE = len(LATIN_UNITS) * 3
 _ARABIC = {letter: index for index, letter in enumerate(ARABIC_LETTERS)}
 _LATIN = {unit: index for index, unit in enumerate(LATIN_UNITS)}
+_ARABIC_UNIT = {unit: index for index, unit in enumerate(ARABIC_UNITS)}
+_ARABIC_CUT = re.compile("|".join(ARABIC_UNITS))
 _LATIN_CUT = re.compile("|".join(LATIN_UNITS))
 _RESPELLED: dict[str, str] = _TABLE["respelled"]
 _RESPELL = re.compile("|".join(_RESPELLED))
@@ -58,7 +61,7 @@ def skeleton(token: str) -> str:
     """The consonant key of a folded token: one symbol a consonant class, vowels left out, doubles single."""
     single = _DOUBLED.sub(r"\1", token)
     if is_arabic(token):
-        return "".join(_ARABIC_SKELETON.get(char, "") for char in single)
+        return "".join(_ARABIC_SKELETON.get(char, "") for char in single.replace("تش", "چ"))
     cut = _LATIN_SKELETON_CUT.findall(respell(single))
     return "".join(_LATIN_SKELETON.get(unit, "") for unit in cut)
 
@@ -71,7 +74,7 @@ def respell(token: str) -> str:
 def source_units(token: str) -> list[int]:
     """The token cut into source units, each numbered with its position in the token."""
     if is_arabic(token):
-        units = [_ARABIC[char] for char in token if char in _ARABIC]
+        units = [_ARABIC_UNIT[unit] for unit in _ARABIC_CUT.findall(token)]
     else:
         units = [_LATIN[unit] for unit in _LATIN_CUT.findall(respell(token))]
     last = len(units) - 1

@@ -50,8 +50,9 @@ UMM = frozenset("umm oum om um ام".split())
 SERVANT = frozenset("abd abdul abdel abdal abdoul abdou abdu abdol abdil abdur abdus abdun abdir abder abdes abden abdulla عبد عبدال".split())
 DIN = frozenset("din dine deen dien eddine eddin uddin addin aldin eldin aldeen eldeen uldin oddin edine الدين دين".split())
 ALLAH = frozenset("allah ullah ollah alla ulla oullah lah الله اله".split())
-DROPPED = frozenset("mr mrs ms dr prof eng ing general gen col colonel major maj brigadier brig lt lieutenant capt captain sir dame lord lady baroness hon excellency he hrh prince princess president minister السيد الدكتور دكتور السيده الاستاذ اللواء العميد العقيد الشيخ phd mp mme mlle monsieur madame سيد".split())
-SOFT = frozenset("haji hajji hadji hajj hadj haj elhadj alhaji alhadji sheikh shaykh shaikh cheikh cheik sheik sayyid seyyed sayed sayid seyed syed sidi sid mullah mulla molla maulavi mawlawi maulvi molvi mawlavi qari hafiz hafez ustad ustadh ostad mufti imam ayatollah hojatoleslam seyyid khan الحاج حاج حاجي شيخ ملا مولوي قاري حافظ استاذ مفتي امام ايهالله سيدي".split()) | frozenset("ltd limited llc llp inc corp corporation co company sa sarl gmbh ag plc ooo oao zao pao ao jsc ojsc cjsc pjsc bv nv spa srl as pte pvt fze fzco fzc شركه محدوده".split())
+BORN_OF = frozenset("zadeh zade zada zadah zad zoda pur pour poor nejad nezhad nejhad nia vand khel زاده زاد پور نژاد نيا وند خيل".split())
+DROPPED = frozenset("mr mrs ms dr prof eng ing general gen col colonel major maj brigadier brig lt lieutenant capt captain sir dame lord lady baroness hon excellency he hrh prince princess president minister الدكتور دكتور السيده الاستاذ اللواء العميد العقيد phd mp mme mlle monsieur madame".split())
+SOFT = frozenset("haji hajji hadji hajj hadj haj elhadj alhaji alhadji sheikh shaykh shaikh cheikh cheik sheik sayyid seyyed sayed sayid seyed syed sidi sid mullah mulla molla maulavi mawlawi maulvi molvi mawlavi qari hafiz hafez ustad ustadh ostad mufti imam ayatollah hojatoleslam seyyid khan الحاج حاج حاجي شيخ ملا مولوي قاري حافظ استاذ مفتي امام ايهالله سيدي سيد السيد الشيخ شيخ سمو الامير امير".split()) | frozenset("ltd limited llc llp inc corp corporation co company sa sarl gmbh ag plc ooo oao zao pao ao jsc ojsc cjsc pjsc bv nv spa srl as pte pvt fze fzco fzc شركه محدوده".split())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -99,8 +100,10 @@ def _token_at(words: list[str], i: int) -> tuple[Token, int]:
         if words[i + step] in ALLAH and word not in NASAB:
             end = "له" if is_arabic(word) else "lah"
             return Token(word + end, " ".join(words[i : i + 1 + step]), Role.NAME), step + 1
-    if word in ARTICLES or word in NASAB or word in DROPPED:
+    if word in ARTICLES or word in DROPPED or (word in NASAB and left):
         return Token(word, word, Role.PARTICLE), 1
+    if left and words[i + 1] in BORN_OF and word not in SOFT and len(word) > 2:
+        return Token(word + words[i + 1], f"{word} {words[i + 1]}", Role.NAME), 2
     role = Role.SOFT if word in SOFT else Role.NAME
     return _single(word, role), 1
 
@@ -114,7 +117,7 @@ def _single(word: str, role: Role) -> Token:
 
 
 def _strip_article(word: str) -> str:
-    if word.startswith("ال") and len(word) >= 5:
+    if word.startswith("ال") and len(word) >= 4:
         return word[2:]
     if word[:2] in ("al", "el") and len(word) >= 6 and word[2] not in "aeiouy":
         return word[2:]

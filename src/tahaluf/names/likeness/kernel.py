@@ -11,12 +11,16 @@ from numba import njit
 from numpy.typing import NDArray
 
 OPCODES = 1 + 26 + 26**2 + 26**3
+OUT, BAND = np.float32(-1e9), 4
+KNOWN, TWO_NAMES = np.float32(4.0), np.float32(3.0)
+HOPELESS = np.float32(-0.35)
 SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 
 
 class Codes(NamedTuple):
     """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`: float32,
-    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or −1.
+    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or −1; `common`:
+    int16 [N, 3], the common names that the token may spell, −1 padded.
     """
 
     arabic: NDArray[np.bool_]
@@ -27,6 +31,7 @@ class Codes(NamedTuple):
     key: NDArray[np.uint64]
     alone: NDArray[np.float32]
     other: NDArray[np.int32]
+    common: NDArray[np.int16]
 
 
 class Model(NamedTuple):
@@ -43,30 +48,33 @@ class Model(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def best_writing(source, n_source, target, n_target, ops, costs, insert):  # type: ignore[no-untyped-def]
-    """log P of the likeliest alignment that writes `source` (units) as `target` (letters), by Viterbi."""
+    """log P of the likeliest alignment that writes `source` (units) as `target` (letters), by Viterbi within a band."""
     row = np.empty(n_target + 1, dtype=np.float32)
     new = np.empty(n_target + 1, dtype=np.float32)
-    row[0] = 0.0
+    op = np.empty((n_target, 3), dtype=np.int16)
     for j in range(n_target):
+        op[j, 0] = ops[1 + target[j]]
+        op[j, 1] = ops[27 + target[j - 1] * 26 + target[j]] if j >= 1 else -1
+        op[j, 2] = ops[703 + (target[j - 2] * 26 + target[j - 1]) * 26 + target[j]] if j >= 2 else -1
+    row[:] = OUT
+    row[0] = 0.0
+    for j in range(min(n_target, BAND)):
         row[j + 1] = row[j] + insert[target[j]]
     for i in range(n_source):
         unit = costs[source[i]]
-        for j in range(n_target + 1):
+        middle = (i + 1) * n_target // n_source
+        low, high = max(0, middle - BAND), min(n_target, middle + BAND)
+        new[:] = OUT
+        for j in range(low, high + 1):
             best = row[j] + unit[0]
             if j >= 1:
-                op = ops[1 + target[j - 1]]
-                if op >= 0 and row[j - 1] + unit[op] > best:
-                    best = row[j - 1] + unit[op]
-                if new[j - 1] + insert[target[j - 1]] > best:
-                    best = new[j - 1] + insert[target[j - 1]]
-            if j >= 2:
-                op = ops[27 + target[j - 2] * 26 + target[j - 1]]
-                if op >= 0 and row[j - 2] + unit[op] > best:
-                    best = row[j - 2] + unit[op]
-            if j >= 3:
-                op = ops[703 + (target[j - 3] * 26 + target[j - 2]) * 26 + target[j - 1]]
-                if op >= 0 and row[j - 3] + unit[op] > best:
-                    best = row[j - 3] + unit[op]
+                best = max(best, new[j - 1] + insert[target[j - 1]])
+                if op[j - 1, 0] >= 0:
+                    best = max(best, row[j - 1] + unit[op[j - 1, 0]])
+                if op[j - 1, 1] >= 0:
+                    best = max(best, row[j - 2] + unit[op[j - 1, 1]])
+                if op[j - 1, 2] >= 0:
+                    best = max(best, row[j - 3] + unit[op[j - 1, 2]])
             new[j] = best
         row, new = new, row
     return row[n_target]
@@ -82,10 +90,12 @@ def cross_gain(a, i, l, j, model):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
-    """Gain over chance, in nats a letter, of two Latin tokens, both directions averaged."""
+    """Gain over chance, in nats a letter, of two Latin tokens: both directions averaged, or the one if that is hopeless."""
     n, m = a.sizes[i, 0], b.sizes[j, 1]
     there = best_writing(a.source[i], n, b.target[j], m, model.latin_ops, model.latin_costs, model.latin_insert)
     gain = (there - b.alone[j]) / (n + m)
+    if gain < HOPELESS:
+        return gain
     n, m = b.sizes[j, 0], a.sizes[i, 1]
     back = best_writing(b.source[j], n, a.target[i], m, model.latin_ops, model.latin_costs, model.latin_insert)
     return 0.5 * (gain + (back - a.alone[i]) / (n + m))
@@ -105,10 +115,32 @@ def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
+    """1 where the two spell one common name, −1 where they spell two, 0 where that is not known."""
+    if a.common[i, 0] < 0 or b.common[j, 0] < 0:
+        return 0
+    for x in a.common[i]:
+        for y in b.common[j]:
+            if x >= 0 and x == y:
+                return 1
+    return -1
+
+
+@njit(cache=True, nogil=True)
 def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Log-odds that row `i` of `a` and row `j` of `b` are spellings of one token."""
     if a.key[i] == b.key[j]:
         return SAME
+    known = compare_common(a, i, b, j)
+    if known > 0:
+        return KNOWN
+    odds = compare_letters(a, i, b, j, model)
+    return odds - TWO_NAMES if known < 0 else odds
+
+
+@njit(cache=True, nogil=True)
+def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """Log-odds by the letters alone."""
     n, m = a.sizes[i, 1], b.sizes[j, 1]
     if n == 0 or m == 0:
         return NEVER

@@ -1,14 +1,17 @@
 """The learned likeness: opened once, it encodes tokens for the kernels and compares single tokens."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tahaluf.names.letters import encode
-from tahaluf.names.likeness.kernel import Codes, Model
+from tahaluf.names.common import MOST_NAMES, NONE, common_names
+from tahaluf.names.letters import encode, skeleton
+from tahaluf.names.likeness.kernel import Codes, Model, compare_letters
+
+ASSIGNED, MARGIN = 1.5, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class LikenessModel:
     tables: Model
     chance: NDArray[np.float32]
     version: str
+    spellings: tuple[dict[str, int], Codes] | None = None
+
+    def with_common_names(self) -> "LikenessModel":
+        """The same model, able to assign unknown spellings to common names."""
+        latin = [text for texts in common_names().by_skeleton.values() for text in texts]
+        return replace(self, spellings=({text: row for row, text in enumerate(latin)}, self.codes(latin)))
 
     def codes(self, tokens: Sequence[str], bare: Mapping[int, str] | None = None) -> Codes:
         """Rows for `tokens`, then one for each other form in `bare` (token number → text)."""
@@ -27,11 +36,35 @@ class LikenessModel:
         other = np.full(len(texts), -1, dtype=np.int32)
         for row, number in enumerate(bare, start=len(tokens)):
             other[number] = row
+        common = np.full((len(texts), MOST_NAMES), NONE, dtype=np.int16)
+        for row, text in enumerate(texts):
+            for place, number in enumerate(common_names().by_spelling.get(text, ())):
+                common[row, place] = number
         keys = (int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") for text in texts)
-        return Codes(
+        codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
-            np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other,
+            np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
         )  # fmt: skip
+        self._assign_common(texts, codes)
+        return codes
+
+    def _assign_common(self, texts: Sequence[str], codes: Codes) -> None:
+        names = common_names()
+        if len(texts) == 0 or self.spellings is None:
+            return
+        row_of, listed = self.spellings
+        for row, text in enumerate(texts):
+            if codes.common[row, 0] != NONE or codes.arabic[row] or len(text) < 3:
+                continue
+            found: dict[int, float] = {}
+            for spelling in names.by_skeleton.get(skeleton(text), ()):
+                odds = float(compare_letters(codes, row, listed, row_of[spelling], self.tables))
+                for number in names.by_spelling[spelling]:
+                    found[number] = max(odds, found.get(number, -9.0))
+            best = max(found.values(), default=-9.0)
+            if best >= ASSIGNED:
+                near = sorted((-odds, number) for number, odds in found.items() if odds >= best - MARGIN)
+                codes.common[row, : len(near[:MOST_NAMES])] = [number for _, number in near[:MOST_NAMES]]
 
     def _alone(self, target: NDArray[np.int8]) -> NDArray[np.float32]:
         now = np.where((target >= 0) & (target < 26), target, 26).astype(np.intp)

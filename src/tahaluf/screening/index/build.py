@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from tahaluf.domain import Kind, Listing, Quality
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
-from tahaluf.names.tokenize import Role, Token, tokenize
+from tahaluf.names.tokenize import Token
+from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
+from tahaluf.screening.rarity import rarity
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.lookup import build_keys
 
 KINDS = tuple(Kind)
-SOFT_WEIGHT = 0.3
-PRIOR = 2000.0
 
 
 class NameCollector:
@@ -30,6 +30,7 @@ class NameCollector:
         self.name_sizes: list[int] = []
         self.name_listing: list[int] = []
         self.name_weak: list[bool] = []
+        self.name_chain: list[int] = []
         self.name_alias: list[int] = []
         self.listing_kind: list[int] = []
 
@@ -39,16 +40,17 @@ class NameCollector:
         self.listing_kind.append(KINDS.index(listing.kind))
         known: set[tuple[int, ...]] = set()
         for position, alias in enumerate(listing.names):
-            weighed = [token for token in tokenize(alias.text) if token.role is not Role.PARTICLE]
+            weighed = weighed_tokens(alias.text)
             numbers = tuple(self._intern(token) for token in weighed)
             if not numbers or numbers in known:
                 continue
             known.add(numbers)
             self.name_tokens.extend(numbers)
-            self.name_soft.extend(token.role is Role.SOFT for token in weighed)
+            self.name_soft.extend(is_light(token) for token in weighed)
             self.name_sizes.append(len(numbers))
             self.name_listing.append(number)
             self.name_weak.append(alias.quality is Quality.LOW)
+            self.name_chain.append(chain_of(weighed))
             self.name_alias.append(position)
 
     def _intern(self, token: Token) -> int:
@@ -68,9 +70,9 @@ class NameCollector:
         name_of = np.repeat(np.arange(len(self.name_sizes)), self.name_sizes)
         listing_of = np.asarray(self.name_listing, dtype=np.int32)
         count = len(self.listing_kind)
-        weight = _rarity(skeleton_of[flat], listing_of[name_of], count, len(sizes))
-        token_weight = weight[skeleton_of[: len(self.tokens)]]
-        name_weights = token_weight[flat] * np.where(np.asarray(self.name_soft, dtype=bool), SOFT_WEIGHT, 1.0)
+        counts = _listings_with(skeleton_of[flat], listing_of[name_of], count, len(sizes))
+        token_weight = rarity(counts[skeleton_of[: len(self.tokens)]], codes.common[: len(self.tokens)], count)
+        name_weights = token_weight[flat] * np.where(np.asarray(self.name_soft, dtype=bool), LIGHT, 1.0)
         posting_starts, posting_names = _invert(flat, name_of, len(self.tokens))
         member_starts, members = _invert(skeleton_of, np.arange(rows), len(sizes))
         keys, owners, bounds = _sorted_keys(words, sizes)
@@ -78,8 +80,9 @@ class NameCollector:
             codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
             name_total=np.add.reduceat(np.append(name_weights, 0.0), starts[:-1]).astype(np.float32) if count else np.zeros(0, np.float32),
             name_listing=listing_of, name_weak=np.asarray(self.name_weak, dtype=bool), token_weight=token_weight,
+            name_chain=np.asarray(self.name_chain, dtype=np.int8),
             posting_starts=posting_starts, posting_names=posting_names, skeleton_words=words, skeleton_sizes=sizes,
-            skeleton_weight=weight, member_starts=member_starts, members=members, owner=owner.astype(np.int32),
+            skeleton_count=counts, member_starts=member_starts, members=members, owner=owner.astype(np.int32),
             delete_keys=keys, delete_owners=owners, delete_starts=bounds,
             listing_kind=np.asarray(self.listing_kind, dtype=np.int8),
         )  # fmt: skip
@@ -99,10 +102,9 @@ def _skeletons(codes: Codes) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArra
     return codes.skeleton[first], codes.sizes[first, 2].copy(), inverse.ravel().astype(np.int32)
 
 
-def _rarity(skeleton: NDArray[np.int32], listing: NDArray[np.int32], listings: int, skeletons: int) -> NDArray[np.float32]:
+def _listings_with(skeleton: NDArray[np.int32], listing: NDArray[np.int32], listings: int, skeletons: int) -> NDArray[np.int32]:
     pairs = np.unique(skeleton.astype(np.int64) * max(listings, 1) + listing)
-    counts = np.bincount(pairs // max(listings, 1), minlength=skeletons)
-    return np.log((listings + 1.0) / (counts + 0.5)).astype(np.float32)
+    return np.bincount(pairs // max(listings, 1), minlength=skeletons).astype(np.int32)
 
 
 def _invert(values: NDArray[np.int32], items: NDArray[np.int64], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -12,7 +12,8 @@ from tahaluf.names.likeness.kernel import SAME, Codes, compare_tokens, cross_gai
 FEATURES = (
     "evidence", "log_odds", "rarest", "second", "lowest", "mean", "unmatched_subject", "unmatched_listing",
     "contradiction", "coverage_subject", "coverage_listing", "first", "last", "weak", "cross", "arabic",
-    "left_subject", "left_listing", "inversions", "tokens_subject", "tokens_listing", "exact", "initials", "nasab_lost",
+    "left_subject", "left_listing", "inversions", "tokens_subject", "tokens_listing", "exact", "initials",
+    "run_subject", "run_listing", "chain", "chain_first_lost", "chain_inversions", "father_lost",
 )  # fmt: skip
 N_FEATURES = len(FEATURES)
 MATCHED = np.float32(0.25)
@@ -32,6 +33,8 @@ def skeletons_far(a, i, b, j):  # type: ignore[no-untyped-def]
     if n == 0 or m == 0 or a.sizes[i, 1] == 1 or b.sizes[j, 1] == 1:
         return False
     longer = max(n, m)
+    if longer <= 2:
+        return False
     if abs(n - m) * 5 > longer * 3:
         return True
     bits_a, bits_b = 0, 0
@@ -111,7 +114,7 @@ def glue(a, i, i2):  # type: ignore[no-untyped-def]
     key[0, n : n + m] = a.skeleton[i2, :m]
     sizes[0, 2] = n + m
     alone[0] += a.alone[i2]
-    return Codes(a.arabic[i : i + 1], source, target, key, sizes, a.key[i2 : i2 + 1], alone, a.other[i2 : i2 + 1])
+    return Codes(a.arabic[i : i + 1], source, target, key, sizes, a.key[i2 : i2 + 1], alone, a.other[i2 : i2 + 1], a.common[i : i + 1])
 
 
 @njit(cache=True, nogil=True)
@@ -189,8 +192,9 @@ def assign(odds, nq, nt, wq, wt, joined, n_joined, pairs):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def measure(query, q, nq, wq, listed, t, nt, wt, pairs, count, out):  # type: ignore[no-untyped-def]
-    """The features of one alignment, in the order of `FEATURES`, without `weak`."""
+def measure(query, q, nq, wq, listed, t, nt, wt, pairs, count, chain, out):  # type: ignore[no-untyped-def]
+    """The features of one alignment, in the order of `FEATURES`, without `weak`; `chain`: bit 0, a nasab orders the tokens; bit 1, a
+    nasab stands before the second token of both."""
     out[:] = 0.0
     matched_q, matched_t = np.zeros(WIDEST, dtype=np.float32), np.zeros(WIDEST, dtype=np.float32)
     place = np.full(WIDEST, -1, dtype=np.int32)
@@ -226,6 +230,16 @@ def measure(query, q, nq, wq, listed, t, nt, wt, pairs, count, out):  # type: ig
     for i in range(nq):
         for i2 in range(i + 1, nq):
             out[18] += place[i] >= 0 and place[i2] >= 0 and place[i2] < place[i]
+    run_q, run_t, k = np.float32(0.0), np.float32(0.0), 0
+    while k < min(nq, nt) and place[k] == k and matched_q[k] > 0.5:
+        run_q += wq[k]
+        run_t += wt[k]
+        k += 1
+    out[23], out[24], out[25] = run_q / total_q, run_t / total_t, chain & 1
+    out[28] = chain & 2 and nq > 1 and nt > 1 and (place[1] != 1 or matched_q[1] < 0.5)
+    if chain & 1:
+        out[26] = (place[0] != 0) + (matched_t[0] < 0.5 or place[0] != 0)
+        out[27] = out[18]
     out[2], out[3], out[4], out[5] = rarest, second, lowest if count else 0.0, mean / max(count, 1)
     out[6], out[7], out[8] = lost_q, lost_t, min(lost_q, lost_t)
     out[9], out[10] = 1 - lost_q / total_q, 1 - lost_t / total_t

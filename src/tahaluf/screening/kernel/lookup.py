@@ -13,9 +13,9 @@ MAX_KEYS = 128
 @njit(cache=True, nogil=True, inline="always")
 def edits_allowed(size):  # type: ignore[no-untyped-def]
     """How many edits a skeleton of `size` symbols may be away: similarity of at least .6 or so."""
-    if size <= 2:
-        return 0 if size < 2 else 1
-    return 1 if size <= 4 else 2
+    if size < 5:
+        return 1 if size else 0
+    return 2
 
 
 @njit(cache=True, nogil=True)
@@ -93,6 +93,8 @@ def find_near(word, size, lookup, words, sizes, seen, stamp, found):  # type: ig
             low += 1
             if seen[other] != stamp and count < found.shape[0]:
                 seen[other] = stamp
+                if min(size, sizes[other]) < 2 and size != sizes[other]:
+                    continue
                 limit = max(edits, edits_allowed(sizes[other]))
                 if edit_distance(word, size, words[other], sizes[other]) <= limit:
                     found[count] = other
