@@ -35,6 +35,7 @@ PLAIN_SETS = (
     "allah",
     "european",
     "conjunctions",
+    "places",
 )
 
 
