@@ -159,7 +159,7 @@ def our_country(code: str) -> str | None:
 
 def read_address(properties: Properties, context: Any) -> Address:
     exact = context.get("full") if isinstance(context, dict) else None
-    street = join_parts(*properties.get("street", ()), *properties.get("street2", ()))
+    street = ", ".join([*properties.get("street", ()), *properties.get("street2", ())])
     city, region = first(properties, "city"), first(properties, "region", "state")
     postal, country = first(properties, "postalCode"), our_country(first(properties, "country"))
     text = (

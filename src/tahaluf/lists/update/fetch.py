@@ -83,6 +83,12 @@ class Download:
             raise self.fail("lists.fetch.host", ", ".join(self.source.hosts), host)
         return url
 
+    def join(self, url: str, location: str) -> str:
+        try:
+            return urljoin(url, location)
+        except ValueError as error:
+            raise self.fail("lists.fetch.address", "an https address", location) from error
+
     def request(self, url: str) -> urllib3.BaseHTTPResponse:
         headers = {"User-Agent": "tahaluf", "Accept-Encoding": "identity"}
         if self.stamp.etag:
@@ -101,8 +107,8 @@ class Download:
             response = self.request(self.check_url(url))
             if response.status not in REDIRECTS:
                 return response, url
-            response.release_conn()
-            url = urljoin(url, response.headers.get("Location", ""))
+            response.close()
+            url = self.join(url, response.headers.get("Location", ""))
         raise self.fail("lists.fetch.redirects", f"{self.policy.max_redirects}", url)
 
     def attempt(self, target: IO[bytes]) -> Fetched:
