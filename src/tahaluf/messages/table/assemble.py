@@ -1,5 +1,6 @@
 """Blocks of text rows to Arrow batches of subjects, column by column; what is not understood goes to the rejects."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from tahaluf.messages.table.rejects import Rejection, RejectSink
 from tahaluf.messages.table.values import Memo, parse_countries, parse_gender, parse_kind, split_cell, unique
 
 _DOCUMENTS = {"document_number": "", "passport_number": "passport", "national_id": "identification"}
+_UNEVEN = re.compile(r"  |[^\S \n]|\x1f")
 _countries = Memo(parse_countries)
 _genders = Memo(parse_gender)
 _kinds = Memo(parse_kind)
@@ -58,10 +60,11 @@ class Assembler:
     def _names(self, columns: Sequence[Sequence[str]]) -> list[list[str]]:
         roles = [role for role in NAME_ROLES for _ in self.layout.roles.get(role, ())]
         if roles == ["name"]:
-            texts = map(str.strip, columns[self.layout.roles["name"][0]])
-            simple = [[text] if has_letter(text) else [] for text in texts]
-            if not any("\x1f" in name[0] or "  " in name[0] for name in simple if name):
-                return simple
+            texts = list(map(str.strip, columns[self.layout.roles["name"][0]]))
+            together = "\n".join(texts)
+            if together.count("\n") < max(len(texts), 1) and not _UNEVEN.search(together):
+                # The first letter settles nearly every name; only the rest is searched.
+                return [[text] if text[:1].isalpha() or has_letter(text) else [] for text in texts]
         return build_names(columns, self.layout)
 
     def _whole_rows(self, block: Block) -> Block:
@@ -104,13 +107,14 @@ class Assembler:
     def _build(self, block: Block, columns: Sequence[Sequence[str]], names: list[list[str]]) -> pa.RecordBatch:
         read = _Reader(self, block, columns)
         lines = list(block.lines)
+        nationalities, residences = read.countries("nationality"), read.countries("residence")
         arrays = [
             pa.array(self._ids(lines, columns), pa.string()),
             list_array(names),
             pa.array(read.single("kind", _kinds, (self.kind or Kind.UNKNOWN).value, "kind"), pa.string()),
-            list_array(read.many("birth_date", self._dates, dates.EXPECTED)),
-            list_array(read.countries("nationality")),
-            list_array(read.countries("residence")),
+            list_array(read.birth_dates(self._dates, nationalities, residences)),
+            list_array(nationalities),
+            list_array(residences),
             pa.array(read.single("gender", _genders, None, "male, female, other"), pa.string()),
             list_array(read.texts("birth_place")),
             pa.array(read.documents(), pa.list_(DOCUMENT_TYPE)),
@@ -163,9 +167,14 @@ class _Reader:
                         found[row] = str(value)
         return found
 
-    def many(self, role: str, parse: Memo[tuple[str, ...] | None], expected: str) -> list[list[str]]:
-        """Alternatives of each row; a cell may hold several values, each of which may itself leave several open."""
-        return self._gather(role, lambda text: _all_of(text, parse), expected)
+    def birth_dates(self, parse: Memo[tuple[str, ...] | None], *countries: Sequence[Sequence[str]]) -> list[list[str]]:
+        """Alternatives of each row; a cell may hold several dates, each of which may itself leave several open."""
+        found = self._gather("birth_date", lambda text: _all_of(text, parse), dates.EXPECTED)
+        for column in self._of("birth_date"):
+            for row, text in enumerate(self.columns[column]):
+                if found[row] and any(_SOLAR & set(codes[row]) for codes in countries):
+                    found[row] = unique((*found[row], *dates.solar_years(text)))
+        return found
 
     def countries(self, role: str) -> list[list[str]]:
         """Country codes of each row."""
@@ -205,6 +214,8 @@ class _Reader:
         return found
 
 
+# Where a year such as 1365 is likelier solar Hijri than lunar.
+_SOLAR = {"af", "ir"}
 _CODES = {"nationality": "country", "residence": "country", "document_country": "country"}
 
 

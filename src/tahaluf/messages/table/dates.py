@@ -1,8 +1,8 @@
 """Birth dates as people write them: ISO, day/month/year, a year, a month's name, Excel days, Arabic digits, Hijri.
 
 The answer is a tuple of partial ISO dates (alternatives, the best counts), or None where the text is not understood.
-A year from 1300 to 1500 is Hijri (the Islamic lunar calendar). Where day and month can be told from no value of the
-column, the day comes first.
+A year from 1300 to 1500 is lunar Hijri; for Afghans and Iranians it may be solar, and `solar_years` gives those. Where
+day and month can be told from no value of the column, the day comes first.
 """
 
 import re
@@ -17,6 +17,7 @@ from tahaluf.messages.table.headings import table
 EXPECTED = "YYYY-MM-DD, DD/MM/YYYY, YYYY"
 YEARS = range(1850, 2101)
 HIJRI_YEARS = range(1300, 1501)
+LAST_SOLAR = 1420
 _DIGITS = {ord(char): str(ord(char) & 15) for char in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
 _TRIPLE = re.compile(r"(\d{1,4})\s*[/.\-،,\\]\s*(\d{1,2})\s*[/.\-،,\\]\s*(\d{1,4})")
 _MONTH_YEAR = re.compile(r"(\d{1,4})\s*[/.\-]\s*(\d{1,4})")
@@ -38,6 +39,19 @@ def is_month_first(values: Iterable[str]) -> bool:
                 return False
             month_first = month_first or int(triple[2]) > 12
     return month_first
+
+
+def solar_years(text: str) -> tuple[str, ...]:
+    """The years of a date in the solar Hijri calendar, whose year begins in March; none if it is no such date."""
+    plain = text.translate(_DIGITS).strip()
+    found = re.search(r"(?<!\d)(1[34]\d\d)(?!\d)", plain)
+    if not found or int(found[1]) > LAST_SOLAR:
+        return ()
+    year = int(found[1]) + 621
+    month = re.fullmatch(r"1[34]\d\d\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*\d{1,2})?", plain)
+    if month and 1 <= int(month[1]) <= 9:
+        return (f"{year}",)
+    return (f"{year + 1}",) if month and int(month[1]) > 10 else (f"{year}", f"{year + 1}")
 
 
 def parse_birth_date(text: str, *, month_first: bool = False) -> tuple[str, ...] | None:

@@ -30,10 +30,9 @@ READABLE = "CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney"
 
 def open_binary(path: Path) -> BinaryIO:
     """The file's bytes, decompressed where it is gzip."""
-    file = path.open("rb")
-    if file.peek(2)[:2] == b"\x1f\x8b":
-        return cast(BinaryIO, gzip.GzipFile(fileobj=file))
-    return file
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
+    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
 
 
 def recognize(path: Path) -> tuple[Format, bytes]:

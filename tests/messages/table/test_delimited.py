@@ -1,0 +1,125 @@
+"""Text tables: delimiters, quotes, line numbers, and rows that cannot be used."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from helpers import names_of, rows_and_rejects, rows_of, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tahaluf.domain import InputError
+from tahaluf.messages.table.blocks import BLOCK_ROWS
+from tahaluf.messages.table.delimited import MAX_SPAN, read_delimited
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_every_usual_delimiter_is_recognized(tmp_path: Path, delimiter: str) -> None:
+    text = "\n".join(delimiter.join(row) for row in [("id", "name"), ("7", "Idriss Zerouali")]) + "\n"
+    assert rows_of(write(tmp_path / "s", text))[0]["id"] == "7"
+
+
+def test_a_comma_inside_names_does_not_split_a_file_of_semicolons(tmp_path: Path) -> None:
+    path = write(tmp_path / "s", "id;name\n1;Zerouali, Idriss\n2;Bakkar, Nadia\n")
+    assert names_of(path) == [["Zerouali, Idriss"], ["Bakkar, Nadia"]]
+
+
+def test_a_lone_column_of_names_needs_no_heading(tmp_path: Path) -> None:
+    rows = rows_of(write(tmp_path / "s", "Idriss Zerouali\nنادية بكار\n"))
+    assert [(row["id"], row["names"]) for row in rows] == [("1", ["Idriss Zerouali"]), ("2", ["نادية بكار"])]
+
+
+def test_id_and_name_need_no_heading(tmp_path: Path) -> None:
+    rows = rows_of(write(tmp_path / "s", "q-1,Idriss Zerouali\nq-2,نادية بكار\n"))
+    assert [row["id"] for row in rows] == ["q-1", "q-2"]
+
+
+def test_two_columns_of_words_are_not_guessed_at(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        rows_of(write(tmp_path / "s", "Zerouali,Idriss\nBakkar,Nadia\n"))
+    assert refused.value.problem.code == "messages.table.no_name_column"
+
+
+def test_line_numbers_count_quoted_line_breaks_and_blank_lines(tmp_path: Path) -> None:
+    path = write(tmp_path / "s", 'id,name\r\n\r\n1,"Idriss\r\nZerouali"\r\n2,Nadia Bakkar\r\n')
+    assert [(row["line"], row["names"]) for row in rows_of(path)] == [(3, ["Idriss Zerouali"]), (5, ["Nadia Bakkar"])]
+
+
+def test_a_quote_that_is_never_closed_swallows_no_other_row(tmp_path: Path) -> None:
+    others = "".join(f"{number},Person Number{number}\n" for number in range(3, 3 + 2 * MAX_SPAN))
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", f'id,name\n1,"Idriss Zerouali\n{others}'))
+    assert len(rows) + len(rejects) == 1 + 2 * MAX_SPAN
+    assert rows[-1]["names"] == [f"Person Number{2 + 2 * MAX_SPAN}"]
+    assert rows[0]["names"] == ['"Idriss Zerouali']
+
+
+def test_a_row_of_another_width_is_rejected_with_its_place_and_the_rest_goes_on(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "id,name\n1,Idriss\n2\n3,Nadia,extra\n4,Salma\n"))
+    assert [row["id"] for row in rows] == ["1", "4"]
+    found = [(r.problem.where.line, r.problem.code, r.problem.expected, r.problem.found, r.row) for r in rejects]
+    assert found == [
+        (3, "messages.table.width", "2", "1", "2"),
+        (4, "messages.table.width", "2", "3", "3,Nadia,extra"),
+    ]
+
+
+def test_empty_cells_beyond_the_width_are_no_fault(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "id,name\n1,Idriss,,\n"))
+    assert (len(rows), rejects) == (1, [])
+
+
+def test_a_row_without_a_name_is_rejected(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "id,name\n1, \n2,12345\n3,Nadia\n"))
+    assert [row["id"] for row in rows] == ["3"]
+    assert [(r.problem.where.line, r.problem.found) for r in rejects] == [(2, ""), (3, "12345")]
+
+
+def test_a_missing_id_is_the_line(tmp_path: Path) -> None:
+    rows = rows_of(write(tmp_path / "s", "id,name\n,Idriss\nb,Nadia\n"))
+    assert [row["id"] for row in rows] == ["2", "b"]
+
+
+def test_a_line_longer_than_any_row_is_rejected_and_the_rest_goes_on(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "id,name\n1," + "x" * 9_000_000 + "\n2,Nadia\n"))
+    assert [row["id"] for row in rows] == ["2"]
+    assert [(r.problem.code, r.problem.where.line) for r in rejects] == [("messages.table.long_line", 2)]
+
+
+def test_a_cell_longer_than_any_name_is_rejected(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "id,name\n1," + "x" * 20_000 + "\n2,Nadia\n"))
+    assert [row["id"] for row in rows] == ["2"]
+    assert rejects[0].problem.code == "messages.table.long_cell"
+
+
+def test_lines_above_the_headings_are_reported(tmp_path: Path) -> None:
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "Liste du vol,\nid,nom complet\n1,Nadia Bakkar\n"))
+    assert [row["line"] for row in rows] == [3]
+    assert [(r.problem.code, r.problem.where.line, r.screened) for r in rejects] == [
+        ("messages.table.preamble", 1, True)
+    ]
+
+
+def test_a_file_of_many_blocks_keeps_every_row_in_order(tmp_path: Path) -> None:
+    count = 2 * BLOCK_ROWS + 5
+    path = write(tmp_path / "s", "id,name\n" + "".join(f"{n},Name{n} Of\n" for n in range(count)))
+    assert [row["id"] for row in rows_of(path, batch_size=1000)] == [str(n) for n in range(count)]
+
+
+CELL = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=0, max_size=12)
+
+
+@given(rows=st.lists(st.tuples(CELL, st.one_of(CELL, st.just('x"\n"y'))), min_size=1, max_size=40))
+def test_what_a_csv_writer_wrote_is_read_back(rows: list[tuple[str, str]]) -> None:
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows([("id", "name"), *rows])
+    blocks = list(read_delimited([text.getvalue().encode()], "utf-8", []))
+    assert [tuple(row) for block in blocks for row in block.rows] == [("id", "name"), *rows]
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_end_in_rows_or_rejects_and_lose_no_line(content: bytes) -> None:
+    bad: list = []
+    lines = [line for block in read_delimited([content], "utf-8", bad) for line in block.lines]
+    assert len(set(lines)) == len(lines)
+    assert not set(lines) & {line.line for line in bad}
