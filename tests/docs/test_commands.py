@@ -1,0 +1,67 @@
+"""What the pages show, runs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.pages import Command, blocks, commands_of, name_of, pages, parse_commands, prints
+
+WITH_COMMANDS = [page for page in pages() if commands_of(page) or blocks(page, "python")]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """A reader's environment: our programs on the path, a home of its own, English."""
+    tools = str(Path(sys.executable).parent)
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([tools, os.environ["PATH"]]),
+        "HOME": str(folder),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "TAHALUF_LANG": "en",
+        "COLUMNS": "120",
+    }
+
+
+def run(command: str, folder: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder / "here",
+        env=environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
+def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
+    (tmp_path / "here").mkdir()
+    for command in commands_of(page):
+        status, output = run(command.text, tmp_path)
+        assert status == command.status, f"$ {command.text}\n{output}"
+        missing = [line for line in command.output if not prints(output, line)]
+        assert missing == [], f"$ {command.text}\n{output}"
+    for number, block in enumerate(blocks(page, "python")):
+        (tmp_path / "here" / f"block_{number}.py").write_text(block, encoding="utf-8")
+        status, output = run(f"python block_{number}.py", tmp_path)
+        assert status == 0, output
+
+
+def test_the_readme_and_the_tutorial_have_commands() -> None:
+    assert {"README.md", "docs/tutorial.md"} <= {name_of(page) for page in WITH_COMMANDS}
+
+
+def test_a_block_is_cut_into_commands_with_their_status_and_output() -> None:
+    block = "$ make demo\n$ false # exit 1\nno … way\n$ . .venv/bin/activate\n$ tahaluf lists update un\n$ make test\n"
+    assert parse_commands(block) == [Command("tahaluf demo", 0, ()), Command("false", 1, ("no … way",))]
+
+
+def test_shown_output_must_be_in_what_is_printed() -> None:
+    assert prints("a  b   c\n", "a … c")
+    assert not prints("a b\nc", "a … c")
