@@ -6,6 +6,7 @@ A word that two sources give to two countries is an error, unless the YAML settl
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ FRENCH_FEMININE = (
 
 def list_aliases() -> dict[str, str]:
     """ISO 3166-1 alpha-3 codes (as ICAO 9303 takes them over) to alpha-2."""
-    aliases: dict[str, list[str]] = get_global("territory_aliases")
+    aliases: Mapping[str, Any] = get_global("territory_aliases")
     return {old: new[0] for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 1}
 
 

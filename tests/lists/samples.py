@@ -20,7 +20,8 @@ UN = """<?xml version="1.0" encoding="UTF-8"?>
       <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Abu Talha; "The Clerk"</ALIAS_NAME></INDIVIDUAL_ALIAS>
       <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Idrissa Koury</ALIAS_NAME>
         <NOTE>formerly listed as. In Arabic: إدريسا كوري</NOTE></INDIVIDUAL_ALIAS>
-      <INDIVIDUAL_ADDRESS><STREET>Rue 7</STREET><CITY>Nouakchott</CITY><COUNTRY>Mauritania</COUNTRY></INDIVIDUAL_ADDRESS>
+      <INDIVIDUAL_ADDRESS><STREET>Rue 7</STREET><CITY>Nouakchott</CITY><COUNTRY>Mauritania</COUNTRY>
+      </INDIVIDUAL_ADDRESS>
       <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1971-03-04</DATE></INDIVIDUAL_DATE_OF_BIRTH>
       <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1968</FROM_YEAR><TO_YEAR>1970</TO_YEAR>
       </INDIVIDUAL_DATE_OF_BIRTH>
@@ -59,7 +60,8 @@ SDN = """<?xml version="1.0" standalone="yes"?>
     <akaList><aka><uid>9</uid><type>a.k.a.</type><category>weak</category><lastName>LA CAISSE</lastName></aka>
       <aka><uid>10</uid><type>f.k.a.</type><category>strong</category><lastName>BERQANI</lastName>
         <firstName>Nadya</firstName></aka></akaList>
-    <dateOfBirthList><dateOfBirthItem><uid>4</uid><dateOfBirth>circa 1966</dateOfBirth></dateOfBirthItem></dateOfBirthList>
+    <dateOfBirthList><dateOfBirthItem><uid>4</uid><dateOfBirth>circa 1966</dateOfBirth></dateOfBirthItem>
+    </dateOfBirthList>
   </sdnEntry>
   <sdnEntry><uid>502</uid><lastName>SAHEL GRAIN TRADERS</lastName><sdnType>Entity</sdnType>
     <programList><program>TESTPROG</program></programList></sdnEntry>
@@ -79,7 +81,8 @@ ADD_CSV = '601,1,"12 Rue du Port","Sfax 3000","Tunisia",-0- \n\x1a'
 TARGETS = (
     '"id","schema","name","aliases","birth_date","countries","addresses","identifiers","sanctions","phones","emails",'
     '"dataset","first_seen","last_seen","last_change"\n'
-    '"T-1","Person","Nadia Berkane","Nadya Berqani;""Berkane; Nadia""","1971-03-04;1969","tn;fr","12 Rue du Port, Sfax","P0099",'
+    '"T-1","Person","Nadia Berkane","Nadya Berqani;""Berkane; Nadia""","1971-03-04;1969","tn;fr",'
+    '"12 Rue du Port, Sfax","P0099",'
     '"""Notice - 1) Fraud\n2) Theft; and more""","","","Test Notices","2030-01-01T00:00:00","2030-01-02T00:00:00",""\n'
     '"T-2","Position","Minister","","","","","","","","","Test Notices","","",""\n'
 )

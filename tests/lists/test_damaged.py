@@ -115,7 +115,10 @@ def test_a_bad_line_among_entities_is_reported_with_its_number(tmp_path: Path) -
 
 
 def test_an_entity_whose_values_have_odd_types_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
-    odd = '{"id":"p","schema":"Person","properties":{"name":"Nadia Berkane","birthDate":[1971,null],"country":[{"id":"x"}]}}\n'
+    odd = (
+        '{"id":"p","schema":"Person","properties":{"name":"Nadia Berkane","birthDate":[1971,null],'
+        '"country":[{"id":"x"}]}}\n'
+    )
     (person,) = read(samples.save(tmp_path, "list.json", odd))
     assert person.caption == "Nadia Berkane"
     assert person.birth_dates[0].start.year == 1971

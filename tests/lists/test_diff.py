@@ -10,7 +10,9 @@ from tahaluf.domain import Alias, AliasKind, Kind, Listing
 from tahaluf.lists import Change, diff, read
 from tests.conftest import shared_file
 
-NAMES = st.lists(st.sampled_from(["Idriss Salem", "Nadia Berkane", "ماريا فلد", "Marius Feld"]), min_size=1, unique=True)
+NAMES = st.lists(
+    st.sampled_from(["Idriss Salem", "Nadia Berkane", "ماريا فلد", "Marius Feld"]), min_size=1, unique=True
+)
 LISTINGS = st.dictionaries(st.sampled_from("abcdef"), NAMES, max_size=6)
 
 
@@ -24,7 +26,9 @@ def test_a_version_does_not_differ_from_itself(entries: dict[str, list[str]]) ->
 
 
 @given(LISTINGS, LISTINGS)
-def test_each_listing_is_added_removed_amended_or_the_same(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:
+def test_each_listing_is_added_removed_amended_or_the_same(
+    old: dict[str, list[str]], new: dict[str, list[str]]
+) -> None:
     found = diff(make(old), make(new))
     assert {listing.id for listing in found.added} == new.keys() - old.keys()
     assert {listing.id for listing in found.removed} == old.keys() - new.keys()

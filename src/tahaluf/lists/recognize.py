@@ -24,7 +24,9 @@ ROOTS = {
     "CONSOLIDATED_LIST": Format.UN_XML, "sdnList": Format.OFAC_XML, "Sanctions": Format.OFAC_ADVANCED_XML,
     "sanctionsData": Format.OFAC_ADVANCED_XML,
 }  # fmt: skip
-ROOT = re.compile(r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<(?:\w+:)?(\w+)", re.DOTALL)
+ROOT = re.compile(
+    r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<(?:\w+:)?(\w+)", re.DOTALL
+)
 SDN_ROW = re.compile(
     r"""\A\ufeff?\s*"?\d{1,7}"?,(?:"(?:[^"]|"")*"|[^",\r\n]*),\s*("?)(?:-0-|individual|vessel|aircraft|entity)\s*\1,""",
     re.I,
@@ -43,7 +45,9 @@ def recognize_head(head: bytes) -> Format | None:
     if TARGETS.match(text):
         return Format.TARGETS_CSV
     lines = text.splitlines()[:FIRST_LINES]
-    if any(FTM_LINE.match(line) for line in lines) or (text.lstrip("\ufeff \r\n").startswith("{") and '"properties"' in text):
+    if any(FTM_LINE.match(line) for line in lines) or (
+        text.lstrip("\ufeff \r\n").startswith("{") and '"properties"' in text
+    ):
         return Format.FTM_JSON
     if any(SDN_ROW.match(line) and line.count(",") >= 11 for line in lines):
         return Format.OFAC_CSV

@@ -74,8 +74,9 @@ def read_head(path: Path, size: int = 8192) -> bytes:
     with open_bytes(path) as stream:
         try:
             return stream.read(size)
-        except (EOFError, zlib.error, gzip.BadGzipFile):
-            return b""
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            problem = Problem("lists.gzip.broken", Where(file=str(path)), "a whole gzip stream", type(error).__name__)
+            raise InputError(problem) from error
 
 
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")

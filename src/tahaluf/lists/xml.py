@@ -8,6 +8,7 @@ following ones are read on their own. Stray markup signs and characters that XML
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -107,7 +108,7 @@ class EntryReader:
         prefix = text[: starts[0]] if starts else text
         if not reported and not BETWEEN_ENTRIES.fullmatch(prefix):
             self.ledger.report("lists.xml.malformed", "entries", prefix.strip(), line=self.line)
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for start, end in pairwise([*starts, len(text)]):
             line = self.line + text.count("\n", 0, start)
             parser = etree.XMLParser(encoding="utf-8", **OPTIONS)  # type: ignore[arg-type]
             try:

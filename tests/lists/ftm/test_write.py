@@ -42,7 +42,9 @@ FULL = Listing(
     birth_dates=(DateSpan(PartialDate(1955), PartialDate(1958)), DateSpan(PartialDate(1966, circa=True))),
     birth_places=(Place("Sfax, Tunisia", "tn"), Place("Atar", None)), death_dates=(PartialDate(2020, 1, 2),),
     nationalities=("tn", "su"), residences=("fr",), gender=Gender.FEMALE, titles=("Sheikh",), positions=("Director",),
-    documents=(Document("P0099", "passport", "tn", PartialDate(2003, 2, 1), PartialDate(2008), "lost"), Document("77", "ruc")),
+    documents=(
+        Document("P0099", "passport", "tn", PartialDate(2003, 2, 1), PartialDate(2008), "lost"), Document("77", "ruc"),
+    ),
     addresses=(Address("12 Rue du Port;; Sfax", "12 Rue du Port", "Sfax", None, "3000", "tn", "office"),),
     remarks=("At large.",), links=(Link("SAHEL GRAIN", relation="linked to"), Link("owner of X", "t-2", "owned by")),
     delisted_on=PartialDate(2031, 1, 1), extra=(("Website", "www.example.org"),),

@@ -52,11 +52,18 @@ def test_a_first_download_becomes_the_current_version(publisher, source, store, 
     assert result.path.read_bytes() == GOOD
     assert [item.id for item in read(result.path)] == ["un-101", "un-102", "un-103"]
     assert [item.etag for item in store.versions("un")] == ['"one"']
-    assert sorted(item.name for item in (store.directory / "un").iterdir()) == ["current.xml", "manifest.json", "versions"]
+    assert sorted(item.name for item in (store.directory / "un").iterdir()) == [
+        "current.xml",
+        "manifest.json",
+        "versions",
+    ]
 
 
 def test_what_the_server_said_is_asked_for_the_next_time(publisher, source, store, policy) -> None:
-    publisher.answers = [send(GOOD, headers={"ETag": '"one"', "Last-Modified": "Mon, 06 May 2030 00:00:00 GMT"}), send(b"", 304)]
+    publisher.answers = [
+        send(GOOD, headers={"ETag": '"one"', "Last-Modified": "Mon, 06 May 2030 00:00:00 GMT"}),
+        send(b"", 304),
+    ]
     update(source, store, policy)
     assert not update(source, store, policy).changed
     assert publisher.requests[1]["If-None-Match"] == '"one"'
@@ -202,7 +209,9 @@ def test_a_file_overrides_addresses_and_a_name_may_mean_two_lists(tmp_path: Path
         choose_sources(("nowhere",), known)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"un": 3}', '{"new": {}}', '{"un": {"format": "odd"}}', '{"un": {"url": "https://[x"}}'])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"un": 3}', '{"new": {}}', '{"un": {"format": "odd"}}', '{"un": {"url": "https://[x"}}']
+)
 def test_malformed_overrides_are_an_input_error(tmp_path: Path, text: str) -> None:
     overrides = tmp_path / "sources.json"
     overrides.write_text(text)
