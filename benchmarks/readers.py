@@ -18,7 +18,7 @@ from tahaluf.lists import read
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 FILES = ("data/lists/un/*.xml", "data/lists/ofac/*", "data/lists/ftm/*", "bench/names-dev/*.ftm.json.gz")
-SYLLABLES = [
+SYLLABLES = (
     "ab",
     "ad",
     "al",
@@ -28,9 +28,7 @@ SYLLABLES = [
     "da",
     "el",
     "fa",
-    "ha",
     "id",
-    "ja",
     "ka",
     "la",
     "ma",
@@ -38,12 +36,9 @@ SYLLABLES = [
     "or",
     "ra",
     "sa",
-    "ta",
     "ul",
-    "wa",
     "ya",
-    "za",
-]
+)
 
 
 def make_entities(path: Path, count: int) -> None:

@@ -156,3 +156,34 @@ def test_a_folder_without_the_main_file_is_refused(tmp_path: Path) -> None:
     samples.save(tmp_path, "alt.csv", samples.ALT_CSV)
     with pytest.raises(TahalufError, match=r"lists\.ofac\.main-missing"):
         list(read(tmp_path))
+
+
+def test_a_folder_with_two_lists_is_refused_rather_than_half_read(tmp_path: Path) -> None:
+    samples.save_ofac_csv(tmp_path)
+    samples.save(tmp_path, "cons_prim.csv", samples.SDN_CSV)
+    with pytest.raises(TahalufError, match=r"lists\.ofac\.several"):
+        list(read(tmp_path))
+
+
+def test_sets_of_one_folder_are_told_apart_by_their_prefix(tmp_path: Path) -> None:
+    samples.save_ofac_csv(tmp_path)
+    samples.save(tmp_path, "cons_alt.csv", samples.ALT_CSV.replace("BERQANI", "BARQANI"))
+    samples.save(tmp_path, "cons_add.csv", samples.ADD_CSV)
+    main = samples.save(tmp_path, "cons_prim.csv", samples.SDN_CSV)
+    assert "BARQANI, Nadya" in [alias.text for alias in next(iter(read(main))).names]
+    assert "BERQANI, Nadya" in [alias.text for alias in next(iter(read(tmp_path / "sdn.csv"))).names]
+
+
+def test_remarks_continued_in_the_comments_file_are_read(tmp_path: Path) -> None:
+    main = samples.save_ofac_csv(tmp_path)
+    samples.save(tmp_path, "sdn_comments.csv", '601,"; alt. Passport Z777 (Mali); wanted"\n')
+    person = next(iter(read(main)))
+    assert [document.number for document in person.documents] == ["P0099", "Z777"]
+    assert person.remarks == ("currently at large; wanted",)
+
+
+def test_an_entity_given_twice_is_reported_and_kept_apart(tmp_path: Path) -> None:
+    lines = [line for line in samples.FTM.splitlines() if '"PublicBody"' in line]
+    reading = read(samples.save(tmp_path, "list.json", "\n".join(lines * 2) + "\n"))
+    assert [listing.id for listing in reading] == ["o-1", "o-1-2"]
+    assert codes(reading) == ["lists.entry.duplicate"]

@@ -181,7 +181,7 @@ def compare_lists(old: Path, new: Path, layout: str) -> int:
     for line in lines:
         click.echo(line)
     show_problems([*before.problems, *after.problems])
-    return 0 if before.complete and after.complete else WITH_PROBLEMS
+    return WITH_PROBLEMS if before.problems or after.problems else 0
 
 
 def format_text(difference: "Difference") -> Iterator[str]:

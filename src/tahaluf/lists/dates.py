@@ -16,7 +16,7 @@ ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ][0-9:.]+)?(?:Z|[+
 WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[\s.-]+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})")
 AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 CIRCA = re.compile(r"(?:circa|approximately|approx\.?|about|ca\.?|c\.)\s+", re.IGNORECASE)
-SPAN = re.compile(r"(?:between\s+)?(.+?)\s+(?:to|and|-)\s+(.+)", re.IGNORECASE)
+SPAN = re.compile(r"(?:between\s+)?(.+?)(?:\s+(?:to|and|-)\s+|(?<=\b\d{4})[-–](?=\d{4}\b))(.+)", re.IGNORECASE)
 
 
 def parse_date(text: str, *, circa: bool = False) -> PartialDate | None:

@@ -54,13 +54,15 @@ class Ids:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._seen: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._repeats: Counter[str] = Counter()
 
     def settle(self, listing: Listing, line: int | None = None) -> Listing:
-        self._seen[listing.id] += 1
-        times = self._seen[listing.id]
-        if times == 1:
+        if listing.id not in self._seen:
+            self._seen.add(listing.id)
             return listing
+        self._repeats[listing.id] += 1
+        times = self._repeats[listing.id] + 1
         self._ledger.report("lists.entry.duplicate", "one entry per id", listing.caption, line=line, item=listing.id)
         return replace(listing, id=f"{listing.id}-{times}")
 

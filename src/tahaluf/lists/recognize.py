@@ -22,7 +22,6 @@ class Format(StrEnum):
 FIRST_LINES = 20
 ROOTS = {
     "CONSOLIDATED_LIST": Format.UN_XML, "sdnList": Format.OFAC_XML, "Sanctions": Format.OFAC_ADVANCED_XML,
-    "sanctionsData": Format.OFAC_ADVANCED_XML,
 }  # fmt: skip
 ROOT = re.compile(
     r"\A\ufeff?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)*<(?:\w+:)?(\w+)", re.DOTALL

@@ -17,7 +17,7 @@ from tahaluf.lists.fields import parse_gender, unique
 from tahaluf.lists.ftm.attached import Attached, Properties, clean_properties, gather, our_country
 from tahaluf.lists.ftm.fidelity import restore
 from tahaluf.lists.ftm.properties import ATTACHED, DOCUMENT_TYPES, KINDS
-from tahaluf.lists.reading import Ledger
+from tahaluf.lists.reading import Ids, Ledger
 from tahaluf.lists.source import read_lines
 
 TEXTS = {str}
@@ -33,6 +33,7 @@ def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     """Listings of one file. A bad line is reported; a last line that breaks off makes the reading incomplete."""
     attached = gather(path, Ledger(ledger.file, ledger.dataset))
     owners = attached.owners()
+    ids = Ids(ledger)
     named = bool(ledger.dataset)
     for number, line in enumerate(read_lines(path, ledger), start=1):
         try:
@@ -55,7 +56,7 @@ def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
         if not named:
             ledger.dataset, named = listing.dataset, True
         owners.discard(listing.id)
-        yield listing
+        yield ids.settle(listing, number)
     for owner in sorted(owners):
         ledger.report("lists.ftm.orphan", "an entity", owner, item=owner)
     if unused := len(attached.addresses) - len(attached.used_addresses):

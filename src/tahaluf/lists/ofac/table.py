@@ -39,23 +39,42 @@ class Beside:
         return [row for _, row in self.rows.get(number, ())]
 
 
-def find_files(path: Path) -> dict[str, Path]:
+def find_files(path: Path, ledger: Ledger) -> dict[str, Path]:
     """The files of the set to which `path` (one of them, or their folder) belongs, by part."""
-    folder = path if path.is_dir() else path.parent
-    try:
-        candidates = sorted(item for item in folder.iterdir() if item.is_file() and ".csv" in item.name.lower())
-    except OSError:
-        candidates = []
-    if path.is_file():
-        prefix = path.name.lower().partition("_")[0] if "_" in path.name else ""
-        same = [item for item in candidates if item.name.lower().startswith(prefix + "_")] if prefix else []
-        candidates = [path, *(item for item in same or candidates if item != path and (same or "_" not in item.name))]
+    if path.is_dir():
+        return find_files(find_main(path, ledger), ledger)
+    candidates = list_csv(path.parent)
+    prefix = name_prefix(path)
+    same = [item for item in candidates if name_prefix(item) == prefix and item != path]
     found: dict[str, Path] = {}
-    for item in candidates:
+    for item in [path, *same]:
         part = "comments" if "comments" in item.name.lower() else safe_part(item)
         if part and part not in found:
             found[part] = item
     return found
+
+
+def name_prefix(path: Path) -> str:
+    """`cons_` of `cons_prim.csv`; nothing for `sdn.csv` and for `sdn_comments.csv` beside it."""
+    name = path.name.lower()
+    prefix = name.partition("_")[0] + "_" if "_" in name else ""
+    return "" if prefix == "sdn_" and "comments" in name else prefix
+
+
+def list_csv(folder: Path) -> list[Path]:
+    try:
+        return sorted(item for item in folder.iterdir() if item.is_file() and ".csv" in item.name.lower())
+    except OSError:
+        return []
+
+
+def find_main(folder: Path, ledger: Ledger) -> Path:
+    """The one main file of a folder; InputError where there is none, or more than one list."""
+    mains = [item for item in list_csv(folder) if safe_part(item) == "sdn" and "comments" not in item.name.lower()]
+    if len(mains) == 1:
+        return mains[0]
+    code = "lists.ofac.several" if mains else "lists.ofac.main-missing"
+    raise ledger.refuse(code, "one sdn.csv", ", ".join(item.name for item in mains or list_csv(folder)))
 
 
 def safe_part(path: Path) -> str | None:
@@ -67,7 +86,7 @@ def safe_part(path: Path) -> str | None:
 
 def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     """Listings of the main file, with the aliases and addresses of the files beside it."""
-    files = find_files(path)
+    files = find_files(path, ledger)
     if "sdn" not in files:
         raise ledger.refuse(
             "lists.ofac.main-missing", "sdn.csv", ", ".join(sorted(item.name for item in files.values()))
