@@ -103,6 +103,11 @@ def equivalent_pairs(groups: list[list[str]]) -> Iterator[tuple[set[str], set[st
         yield from permutations(name_keys(group), 2)
 
 
+def words_within(phrases: Iterable[str], known: set[str]) -> list[str]:
+    """The words that only phrases are made of, for whoever looks at one word at a time."""
+    return sorted({word for phrase in phrases if " " in phrase for word in phrase.split() if len(word) > 2} - known)
+
+
 def read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((ROOT / "resources" / f"{name}.yaml").read_text(encoding="utf-8"))
     return data
@@ -113,12 +118,16 @@ def build() -> str:
     titles = to_classes(read("honorifics"), "honorifics")
     acronyms = organizations["acronyms"]
     rows: dict[str, Any] = {name: to_set(particles[name]) for name in PLAIN_SETS}
+    legal_forms = to_classes(organizations["legal_forms"], "legal_forms")
+    generic = to_classes(organizations["generic"], "generic")
+    small = {word for name in PLAIN_SETS for word in rows[name]}
     rows |= {
         "divine": to_classes(particles["divine"], "divine"),
         "titles": titles,
-        "legal_forms": to_classes(organizations["legal_forms"], "legal_forms"),
+        "legal_forms": legal_forms,
+        "legal_words": words_within(legal_forms, {*generic, *small, *legal_forms}),
         "legal_alike": sorted(sorted(pair) for pair in organizations["alike"]),
-        "generic": to_classes(organizations["generic"], "generic"),
+        "generic": generic,
         "numbers": to_classes(organizations["numbers"], "numbers"),
         "acronyms": {**acronyms, "skipped": to_set(acronyms["skipped"])},
         "similarity": names["similarity"],

@@ -80,6 +80,12 @@ def test_legal_forms_meet_by_class(first: str, second: str, verdict: str) -> Non
     assert knowledge().compare_legal_forms(*keys) == verdict
 
 
+def test_the_words_of_a_long_legal_form_are_known_one_by_one() -> None:
+    known = knowledge()
+    assert {"liability", "obshchestvo", token("مسؤولية")} <= known.legal_words
+    assert not known.legal_words & (known.generic.keys() | known.articles | known.conjunctions)
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

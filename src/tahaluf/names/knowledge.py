@@ -26,7 +26,8 @@ class AcronymRule:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `divine`, `legal_forms`,
-    `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another.
+    `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another;
+    `legal_words` are the words that make up legal forms of several words ("liability").
     """
 
     articles: frozenset[str]
@@ -46,6 +47,7 @@ class Knowledge:
     ranks: frozenset[str]
     soft: frozenset[str]
     legal_forms: Mapping[str, str]
+    legal_words: frozenset[str]
     legal_alike: frozenset[frozenset[str]]
     generic: Mapping[str, str]
     numbers: Mapping[str, str]
@@ -102,7 +104,7 @@ def knowledge() -> Knowledge:
 
 PLAIN_SETS = (
     "articles", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah", "european",
-    "conjunctions", "places",
+    "conjunctions", "places", "legal_words",
 )  # fmt: skip
 
 
