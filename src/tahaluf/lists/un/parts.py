@@ -159,8 +159,9 @@ def read_document(entry: Entry, element: Element) -> None:
         return
     written, note = fields.get("NUMBER", ""), fields.get("NOTE", "")
     kind, detail = fields.get("TYPE_OF_DOCUMENT", ""), fields.get("TYPE_OF_DOCUMENT2", "")
-    number = find_number(written or note or detail)
-    country = fields.get("ISSUING_COUNTRY") or fields.get("COUNTRY_OF_ISSUE", "")
+    source = written or next((text for text in (detail, note) if has_digit(text)), "")
+    number = find_number(source)
+    country = fields.get("ISSUING_COUNTRY") or fields.get("COUNTRY_OF_ISSUE", "") or leading_country(source)
     expires = EXPIRES.search(note)
     rest = [detail.rstrip(":").strip(), written if written != number else "", note, *issue_place(fields, country)]
     entry.documents.append(Document(
@@ -185,13 +186,23 @@ def issue_place(fields: dict[str, str], country: str) -> list[str]:
     return [f"issued in {place}"] if place else []
 
 
+def has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def leading_country(text: str) -> str:
+    """The first word where it names a country (`Jordan 654781`, `French identity card …`)."""
+    word = text.partition(" ")[0]
+    return word if len(word) > 3 and find_country(word) else ""
+
+
 def find_number(text: str) -> str:
     """The number within a field that may hold words around it; the whole field where none stands out."""
+    text = text.removeprefix(leading_country(text)).strip() or text
+    if match := NUMBER.search(text):
+        return match[1].strip()
     if PLAIN_NUMBER.fullmatch(text) or not text:
         return text
-    match = NUMBER.search(text)
-    if match:
-        return match[1].strip()
     leading = LEADING_NUMBER.search(text)
     return leading[0] if leading else text
 
