@@ -55,7 +55,7 @@ check-tables: $(VENV)/.check
 	@for script in scripts/build_*.py; do echo "$$script --check"; $(BIN)/python $$script --check; done
 
 bench: $(VENV)/.test ## measure what is promised (benchmarks/; ARGS go to each script)
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(BIN)/python $$script $(ARGS); done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script $(ARGS); done
 
 format: $(VENV)/.check ## put the code into its one format
 	@$(BIN)/ruff check --fix --select I $(CODE)
