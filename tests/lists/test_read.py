@@ -101,6 +101,15 @@ def test_un_document_numbers_are_taken_out_of_the_words_around_them(tmp_path: Pa
     assert "Service passport no. XK991122" in str(document.note)
 
 
+def test_a_document_without_a_number_is_kept_in_words(tmp_path: Path) -> None:
+    path = samples.save(
+        tmp_path, "un.xml", samples.UN.replace("Service passport no. XK991122", "").replace("6 June 2010", "death")
+    )
+    person = read_all(path)[0]
+    assert person.documents == ()
+    assert ("DOCUMENT NOTE", "expires on death") in person.extra
+
+
 def test_ofac_xml_ids_become_documents_or_what_they_are(tmp_path: Path) -> None:
     person, trader = read_all(samples.save(tmp_path, "sdn.xml", samples.SDN))
     assert person.caption == "BERKANE, Nadia"

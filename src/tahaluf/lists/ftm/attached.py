@@ -84,8 +84,10 @@ def attach(attached: Attached, schema: str, entity: dict[str, Any], properties: 
             attached.designations[owner] += [read_designation(properties)]
             attached.extra[owner] += list(leftovers("Sanction", properties, SANCTION_KNOWN))
         else:
-            attached.documents[owner] += read_documents(schema, properties)
-            attached.extra[owner] += list(leftovers(schema, properties, DOCUMENT_KNOWN))
+            documents = read_documents(schema, properties)
+            attached.documents[owner] += documents
+            known = DOCUMENT_KNOWN if documents else {"holder"}
+            attached.extra[owner] += list(leftovers(schema, properties, known))
 
 
 SANCTION_KNOWN = {"entity", "authority", "program", "programId", "reason", "recordId", "unscId", "authorityId"}
@@ -140,7 +142,7 @@ def read_documents(schema: str, properties: Properties) -> list[Document]:
     return [
         Document(number, kind, our_country(first(properties, "country")), issued[0] if issued else None,
                  expires[0] if expires else None, note)
-        for number in numbers or ([""] if note else [])
+        for number in numbers
     ]  # fmt: skip
 
 

@@ -40,8 +40,7 @@ def make_entities(listing: Listing) -> Iterator[Entity]:
     for designation in listing.designations:
         yield make_sanction(designation, listing)
     if listing.kind not in VEHICLES:
-        for document in listing.documents:
-            yield make_document(document, listing)
+        yield from (make_document(document, listing) for document in listing.documents if document.number)
     for link in listing.links:
         if link.target:
             yield make_link(link, link.target, listing)

@@ -161,6 +161,9 @@ def read_document(entry: Entry, element: Element) -> None:
     kind, detail = fields.get("TYPE_OF_DOCUMENT", ""), fields.get("TYPE_OF_DOCUMENT2", "")
     source = written or next((text for text in (detail, note) if has_digit(text)), "")
     number = find_number(source)
+    if not number:
+        entry.extra += [(f"DOCUMENT {tag}", text) for tag, text in fields.items()]
+        return
     country = fields.get("ISSUING_COUNTRY") or fields.get("COUNTRY_OF_ISSUE", "") or leading_country(source)
     expires = EXPIRES.search(note)
     rest = [detail.rstrip(":").strip(), written if written != number else "", note, *issue_place(fields, country)]
