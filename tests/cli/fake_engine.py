@@ -5,10 +5,8 @@ An index is a folder with one JSON file; the score is the share of words in comm
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
@@ -76,20 +74,21 @@ def _likeness(one: str, other: str) -> float:
     return round(len(left & right) / len(left | right), 4)
 
 
-def install() -> ModuleType:
-    """Puts the stand-in where the command line looks for the engine; for processes of their own."""
-    screening = sys.modules.get("tahaluf.screening") or __import__("tahaluf.screening", fromlist=["x"])
-    vars(screening).update(Screener=FakeScreener, ENGINE_VERSION=VERSION, is_index=is_index)
+def replacements() -> dict[str, Any]:
+    """What stands in for the names of `tahaluf.cli.engine`."""
+    return {
+        "is_index": is_index,
+        "engine_version": lambda: VERSION,
+        "open_index": FakeScreener.open,
+        "compile_index": FakeScreener.compile,
+    }
+
+
+def install() -> None:
+    """Puts the stand-in where the command line looks for the engine, in a process of its own."""
     from tahaluf.cli import engine
 
-    vars(engine).update(
-        is_index=is_index,
-        engine_version=lambda: VERSION,
-        open_index=FakeScreener.open,
-        compile_index=FakeScreener.compile,
-        Screener=FakeScreener,
-    )
-    return engine
+    vars(engine).update(replacements())
 
 
 def is_index(path: Path) -> bool:

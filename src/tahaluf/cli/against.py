@@ -12,10 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tahaluf import lists
 from tahaluf.cli import engine
 from tahaluf.domain import IndexFileError, InputError, Listing, Problem, Where
+
+if TYPE_CHECKING:
+    from tahaluf.screening import Screener
 
 PROBLEMS = "problems.json"
 Report = Callable[[Problem], None]
@@ -51,7 +55,7 @@ def indexes_for(against: Sequence[Path], report: Report, *, cached: bool) -> Ite
             yield (*ready, out)
 
 
-def compile_lists(sources: Sequence[Path], out: Path, report: Report) -> engine.Screener:
+def compile_lists(sources: Sequence[Path], out: Path, report: Report) -> "Screener":
     """Reads the lists and compiles them into one index; what readers found wrong is reported."""
     return engine.compile_index(_listings(sources, report), out)
 

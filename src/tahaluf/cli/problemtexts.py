@@ -80,6 +80,7 @@ def _list_texts() -> dict[str, str]:
 def _run_texts() -> dict[str, str]:
     return {
         "cli.against.missing": _("the list or index is not there. Check the path."),
+        "cli.subjects.missing": _("the file of subjects is not there. Check the path."),
         "cli.out.folder": _("the folder for the output is not there. Create it first."),
         "cli.out.exists": _("this is there already and is not a compiled index; it is not overwritten."),
         "cli.out.same": _("input, output and rejects must be different files."),
@@ -91,7 +92,7 @@ def _run_texts() -> dict[str, str]:
             "the run that was cut short had {field} = {found}, this one has {expected}. "
             "Use the same input and options, or start without --resume."
         ),
-        "cli.ray.missing": _("Ray is not installed. Install {expected}, or use --engine local."),
+        "screening.ray.missing": _("Ray is not installed. Install {expected}, or use --engine local."),
         "cli.interrupted": _("Interrupted. Run the same command with --resume to go on."),
         "cli.memory": _("There is not enough memory. Use fewer --workers."),
         "cli.system": _("The system refused: {found}"),

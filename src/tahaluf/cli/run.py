@@ -16,10 +16,11 @@ from tahaluf.cli.options import parse_kind
 from tahaluf.cli.order import Order
 from tahaluf.cli.progress import progress_bar
 from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Clock, Problems, summary
-from tahaluf.cli.workers import Outcomes, Piece, Screened, Work, open_once, screen_local, screen_ray
+from tahaluf.cli.workers import Piece, Work, open_once, screen_pieces
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages import SUBJECT_SCHEMA, RejectSink, read_batches, render_rejects
-from tahaluf.screening.export import output_format
+from tahaluf.screening.engines.ports import Rows
+from tahaluf.screening.export import output_format, render_hits
 
 
 def run_screening(order: Order) -> int:
@@ -46,7 +47,7 @@ def screen_file(order: Order, clock: Clock | None = None, problems: Problems | N
 def _check_places(order: Order) -> None:
     output_format(order.out)
     if not order.subjects.is_file():
-        raise InputError(Problem("messages.table.unreadable", Where(str(order.subjects)), "a file"))
+        raise InputError(Problem("cli.subjects.missing", Where(str(order.subjects))))
     if not order.out.parent.is_dir():
         raise InputError(Problem("cli.out.folder", Where(str(order.out.parent))))
     places = [order.subjects, order.paths.out, order.paths.rejects]
@@ -70,19 +71,16 @@ def _task(order: Order, indexes: tuple[Path, ...]) -> dict[str, Any]:
 
 
 def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock: Clock) -> None:
-    work = Work(indexes, order.top, order.threshold)
+    work = Work(indexes, order.top, order.threshold, order.engine, order.workers)
     start = journal.progress
+    began = time.perf_counter()
     try:
-        began = time.perf_counter()
         with progress_bar(order.subjects, start.subjects) as advance:
-            pieces = _pieces(order, skip=start.batches)
-            engine = screen_ray if order.engine == "ray" else screen_local
-            outcomes: Outcomes = engine(work, pieces, order.workers)
-            for piece, screened in outcomes:
-                _commit(journal, piece, screened)
-                clock.subjects += screened.subjects
+            for piece, rows in screen_pieces(work, _pieces(order, skip=start.batches)):
+                _commit(journal, piece, rows)
                 clock.screening = time.perf_counter() - began
-                advance(screened.subjects)
+                clock.subjects += len(rows)
+                advance(len(rows))
         journal.commit(replace(journal.progress, complete=True))
     finally:
         journal.close()
@@ -103,20 +101,20 @@ def _pieces(order: Order, *, skip: int) -> Iterator[Piece]:
         yield Piece(pa.RecordBatch.from_pylist([], schema=SUBJECT_SCHEMA), rejections)
 
 
-def _commit(journal: Journal, piece: Piece, screened: Screened) -> None:
+def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
     before = journal.progress
     heading = before.rejects_bytes == 0 and bool(piece.rejections)
-    text = render_rejects(piece.rejections, heading=heading)
-    hits_bytes, rejects_bytes = journal.write(screened.lines, text.encode("utf-8-sig" if heading else "utf-8"))
+    rejects = render_rejects(piece.rejections, heading=heading).encode("utf-8-sig" if heading else "utf-8")
+    hits_bytes, rejects_bytes = journal.write(b"".join(map(render_hits, rows)), rejects)
     rejected = sum(not rejection.screened for rejection in piece.rejections)
     journal.commit(
         Progress(
             batches=before.batches + 1,
             hits_bytes=hits_bytes,
             rejects_bytes=rejects_bytes,
-            subjects=before.subjects + screened.subjects,
-            hits=before.hits + screened.hits,
-            flagged=before.flagged + screened.flagged,
+            subjects=before.subjects + len(rows),
+            hits=before.hits + sum(map(len, rows)),
+            flagged=before.flagged + sum(map(bool, rows)),
             rejected=before.rejected + rejected,
             noted=before.noted + len(piece.rejections) - rejected,
         )

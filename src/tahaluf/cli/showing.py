@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
@@ -18,6 +18,9 @@ from tahaluf.cli.summary import DONE, Problems
 from tahaluf.cli.tables import hit_table
 from tahaluf.screening.export import read_hits
 from tahaluf.screening.export.report import ReportContext, render_report
+
+if TYPE_CHECKING:
+    from tahaluf.screening import Screener
 
 LIST, TRAVELERS = "list.ftm.json", "travelers.csv"
 SHOWN_DETAILS = ("names", "birth_dates", "birth_places", "nationalities", "gender", "documents", "reference")
@@ -49,13 +52,13 @@ def show(out: Path) -> int:
     return DONE
 
 
-def _compile(out: Path, problems: Problems) -> engine.Screener:
+def _compile(out: Path, problems: Problems) -> "Screener":
     with replace_folder(out / "index") as folder:
         compile_lists([out / LIST], folder, problems)
     return engine.open_index(out / "index")
 
 
-def details_of(screener: engine.Screener, listing_id: str) -> Mapping[str, Any]:
+def details_of(screener: "Screener", listing_id: str) -> Mapping[str, Any]:
     """What the list says of a listing, as far as it says anything."""
     found = screener.listing(listing_id)
     return {key: found[key] for key in SHOWN_DETAILS if found.get(key)}

@@ -229,6 +229,8 @@ def _all_of(text: str, parse: Memo[tuple[str, ...] | None]) -> tuple[list[str], 
 
 def list_array(rows: list[list[str]]) -> pa.Array:
     """Lists of text as Arrow, quickly where every row has exactly one or none."""
+    if not any(rows):
+        return pa.ListArray.from_arrays(pa.array(np.zeros(len(rows) + 1, np.int32)), pa.array([], pa.string()))
     lengths = np.fromiter(map(len, rows), np.int32, len(rows))
     offsets = np.concatenate((np.zeros(1, np.int32), np.cumsum(lengths, dtype=np.int32)))
     flat = [text for row in rows for text in row]
