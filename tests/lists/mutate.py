@@ -44,7 +44,8 @@ class Target:
     def intact(self, mutated: bytes) -> set[str]:
         """Ids of the entries of the original whose bytes stand unchanged in the mutated file."""
         found = {match[0]: match["id"].decode() for match in self.entries.finditer(self.data)}
-        return {self.prefix + key for body, key in found.items() if body in mutated}
+        start = b"\n" if self.entries.pattern.startswith(b"^") else b""
+        return {self.prefix + key for body, key in found.items() if start + body in start + mutated}
 
 
 def flip(rng: random.Random, data: bytes) -> bytes:

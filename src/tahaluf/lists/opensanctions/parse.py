@@ -13,6 +13,7 @@ from tahaluf.lists.ftm.properties import KINDS
 from tahaluf.lists.reading import Ids, Ledger
 
 STARTS = re.compile(r'"?[\w:.-]{3,}"?,"?[A-Z][A-Za-z]+"?,')
+ID = re.compile(r"[^\s\"';,]+")
 COLUMNS = (
     "id", "schema", "name", "aliases", "birth_date", "countries", "addresses", "identifiers", "sanctions", "phones",
     "emails", "dataset", "first_seen", "last_seen", "last_change",
@@ -35,7 +36,7 @@ def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
         if kind is None and re.fullmatch("[A-Z][A-Za-z]+", fields.get("schema", "")):
             ledger.unlisted[fields["schema"]] += 1
             continue
-        if kind is None or not fields.get("id") or not fields.get("name"):
+        if kind is None or not ID.fullmatch(fields.get("id", "")) or not fields.get("name"):
             ledger.report(
                 "lists.entry.skipped", "id, schema, name", ", ".join(row[:3]), line=line, item=fields.get("id")
             )
