@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
+def lay_out(folder: Path) -> None:
+    """The folder that a page's commands run in, with the embedded list under the names that pages give a list."""
+    folder.mkdir()
+    text = resources.files("tahaluf.cli").joinpath("samples", "list.ftm.json").read_bytes()
+    for name in ("consolidated.xml", "old.xml", "new.xml"):
+        (folder / name).write_bytes(text)
+
+
 def run(command: str, folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         ["bash", "-c", command],
@@ -41,7 +50,7 @@ def run(command: str, folder: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
 def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
-    (tmp_path / "here").mkdir()
+    lay_out(tmp_path / "here")
     for command in commands_of(page):
         status, output = run(command.text, tmp_path)
         assert status == command.status, f"$ {command.text}\n{output}"

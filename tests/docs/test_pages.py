@@ -42,6 +42,18 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     assert lost == []
 
 
+def test_every_page_is_led_to_from_another() -> None:
+    led_to = {
+        (page.parent / link.partition("#")[0]).resolve()
+        for page in pages()
+        for link in links_of(page)
+        if not re.match(r"[a-z]+:|#", link)
+    }
+    in_folders = {page for folder in led_to if folder == ROOT / "spec" for page in folder.glob("*.md")}
+    lost = [name_of(page) for page in pages() if page not in {*led_to, *in_folders, ROOT / "README.md"}]
+    assert lost == []
+
+
 @pytest.mark.parametrize(("path", "command"), commands(build_root(), "tahaluf"), ids=str)
 def test_every_command_and_option_is_in_the_reference(path: str, command: click.Command) -> None:
     sections = CLI_PAGE.read_text(encoding="utf-8").split("\n## ")
