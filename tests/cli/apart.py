@@ -4,6 +4,8 @@ Reads jobs from standard input as JSON, `[{"arguments": [...], "die_at": 0}, …
 did. Forking spares the imports, not the kill: a job that dies does so by SIGKILL, in a process of its own.
 """
 
+import contextlib
+import io
 import json
 import os
 import signal
@@ -16,7 +18,6 @@ from typing import Any
 
 import fake_engine
 
-from tahaluf.cli import explaining, run, showing  # noqa: F401 - imported once, before the forks
 from tahaluf.cli.main import run as run_command
 
 
@@ -65,8 +66,20 @@ def run_job(job: dict[str, Any]) -> dict[str, Any]:
         return {"code": code, "out": texts[0], "err": texts[1]}
 
 
+def warm_up() -> None:
+    """Whatever is loaded at first use is loaded here, once for all forks."""
+    with tempfile.TemporaryDirectory() as name, contextlib.redirect_stdout(io.StringIO()):
+        folder = Path(name)
+        (folder / "list").write_text('{"id":"L","schema":"Person","properties":{"name":["Nadia Bakkar"]}}\n', "utf-8")
+        (folder / "subjects").write_text("id,name\n1,Nadia Bakkar\n", "utf-8")
+        for suffix in ("jsonl", "csv"):
+            out = str(folder / f"hits.{suffix}")
+            run_command(["screen", str(folder / "subjects"), str(folder / "list"), "--out", out, "--no-cache"])
+
+
 if __name__ == "__main__":
     fake_engine.install()
+    warm_up()
     os.fsync = counted(os.fsync)
     for name in ("replace", "unlink", "rename"):
         setattr(Path, name, counted(getattr(Path, name)))

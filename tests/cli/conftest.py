@@ -1,28 +1,13 @@
-"""The command line against a stand-in engine: a list, subjects, ways to run a command here or in its own process."""
+"""The command line against a stand-in engine: a list, subjects, ways to run a command."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-import fake_engine  # noqa: E402
-
-
-@dataclass
-class Outcome:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
+from tests.cli import fake_engine
+from tests.cli.running import Outcome
 
 
 @pytest.fixture(autouse=True)
@@ -54,19 +39,6 @@ def run(stand_in: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., Out
         return Outcome(code, captured.out, captured.err)
 
     return call
-
-
-def job(*arguments: object, die_at: int = 0) -> dict[str, Any]:
-    """A command for a process of its own, which kills itself before its `die_at`-th step on disk."""
-    return {"arguments": [str(argument) for argument in arguments], "die_at": die_at}
-
-
-def run_apart(*jobs: dict[str, Any]) -> list[Outcome]:
-    """Runs jobs one after the other, each in its own process."""
-    done = subprocess.run(
-        [sys.executable, str(HERE / "apart.py")], input=json.dumps(jobs), capture_output=True, text=True, check=True
-    )
-    return [Outcome(**found) for found in json.loads(done.stdout)]
 
 
 NAMES = ["Abdelkader Zeroual", "Youssef Marouani", "Khaled Osaimi", "Nadia Bakkar", "عمر القرقني", "=Fatima Belgroun"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Outcome, job, run_apart
+from tests.cli.running import Outcome, job, run_apart
 
 
 def screen(subjects: Path, a_list: Path, out: Path, *more: str, die_at: int = 0) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from conftest import Outcome
+from tests.cli.running import Outcome
 
 Run = Callable[..., Outcome]
 

@@ -20,15 +20,28 @@ class _Current:
 
 def choose_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language asked for by the arguments, else by the environment, else English."""
-    for number, argument in enumerate(arguments):
-        if argument == "--lang" and number + 1 < len(arguments):
-            return _known(arguments[number + 1]) or "en"
-        if argument.startswith("--lang="):
-            return _known(argument.removeprefix("--lang=")) or "en"
+    places = _places(arguments)
+    if places:
+        return _known(arguments[max(places)].removeprefix("--lang=")) or "en"
     for variable in _VARIABLES:
         if environment.get(variable):
             return _known(environment[variable]) or "en"
     return "en"
+
+
+def without_language(arguments: Sequence[str]) -> list[str]:
+    """The arguments once the language is chosen; one that is not known stays, to be complained about."""
+    places = _places(arguments)
+    known = {place for place in places if _known(arguments[place].removeprefix("--lang="))}
+    names = {place - 1 for place in known if not arguments[place].startswith("--lang=")}
+    return [argument for place, argument in enumerate(arguments) if place not in known | names]
+
+
+def _places(arguments: Sequence[str]) -> set[int]:
+    """Where a language stands: in `--lang=ar` itself, or behind `--lang`."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    behind = {place + 1 for place in range(end - 1) if arguments[place] == "--lang"}
+    return behind | {place for place in range(end) if arguments[place].startswith("--lang=")}
 
 
 def set_language(language: str) -> None:

@@ -4,9 +4,12 @@ from tahaluf.cli.i18n import _
 
 
 def label(key: str) -> str:
-    """The words for a key such as `reason.romanization`; a key without words is shown as it is."""
-    found = _report().get(key) or _attributes().get(key) or _details().get(key) or _reasons().get(key)
-    return found or key.partition(".")[2].replace("_", " ") or key
+    """The words for a key such as `reason.romanized`; `reason.birth_date.same_year` goes by its last part."""
+    section, _dot, rest = key.partition(".")
+    short = f"{section}.{rest.rpartition('.')[2]}"
+    tables = (_report(), _attributes(), _details(), _reasons())
+    found = (table.get(name) for name in (key, short) for table in tables)
+    return next((text for text in found if text), rest.replace("_", " "))
 
 
 def _report() -> dict[str, str]:
@@ -72,4 +75,49 @@ def _details() -> dict[str, str]:
 
 
 def _reasons() -> dict[str, str]:
-    return {}
+    return {f"reason.{code}": text for code, text in {**_date_reasons(), **_other_reasons()}.items()}
+
+
+def _date_reasons() -> dict[str, str]:
+    return {
+        "same_day": _("the same day"),
+        "day_month_swapped": _("the same, with day and month exchanged"),
+        "hijri": _("the same day in the Hijri calendar"),
+        "hijri_about": _("about the same in the Hijri calendar"),
+        "digit_slip": _("one digit differs or two are exchanged"),
+        "century_slip": _("the same day, a century apart"),
+        "same_month": _("the same month"),
+        "same_year": _("the same year"),
+        "same_year_other_month": _("the same year, another month"),
+        "same_year_other_day": _("the same year, another day"),
+        "in_narrow_span": _("within the span published"),
+        "in_span": _("within the wide span published"),
+        "about": _("near the approximate year published"),
+        "one_year_off": _("one year apart"),
+        "two_years_off": _("two years apart"),
+        "few_years_off": _("a few years apart"),
+        "many_years_off": _("many years apart"),
+        "contradicted": _("contradicts what is published"),
+        "implausible": _("not a plausible year; not counted"),
+    }
+
+
+def _other_reasons() -> dict[str, str]:
+    return {
+        "same": _("the same"),
+        "related": _("related countries; not counted"),
+        "other": _("different"),
+        "same_country": _("in the same country"),
+        "other_country": _("in different countries"),
+        "same_number_other_issuer": _("the same number, another type or issuer"),
+        "same_short": _("the same short number"),
+        "confusable": _("the same but for look-alike characters"),
+        "one_slip": _("one slip apart"),
+        "unmatched_subject": _("only in the name screened"),
+        "unmatched_listing": _("only in the listed name"),
+        "initials": _("an initial"),
+        "exact": _("the same spelling"),
+        "romanized": _("the same name in another spelling"),
+        "particle": _("a particle left out"),
+        "not_compared": _("not compared"),
+    }

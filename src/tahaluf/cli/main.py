@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import click
 
-from tahaluf.cli.i18n import choose_language, set_language
+from tahaluf.cli.i18n import choose_language, set_language, without_language
 from tahaluf.domain import Problem, TahalufError
 
 FAILED = 1
@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     from tahaluf.cli.commands import build_root
 
     try:
-        code = build_root().main(list(arguments), prog_name="tahaluf", standalone_mode=False)
+        code = build_root().main(without_language(arguments), prog_name="tahaluf", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code

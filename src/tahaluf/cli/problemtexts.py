@@ -5,7 +5,7 @@ from tahaluf.cli.i18n import _
 
 def texts() -> dict[str, str]:
     """Code → sentence in the current language; `{expected}`, `{found}`, `{field}`, `{item}`, `{file}` are filled in."""
-    return {**_file_texts(), **_row_texts(), **_list_texts(), **_run_texts()}
+    return {**_file_texts(), **_row_texts(), **_list_texts(), **_fetch_texts(), **_run_texts()}
 
 
 def _file_texts() -> dict[str, str]:
@@ -62,11 +62,19 @@ def _list_texts() -> dict[str, str]:
         "lists.empty": _("the list holds no listings."),
         "lists.count.differs": _("the list says that it has {expected} entries; {found} were found."),
         "lists.encoding.repaired": _("{found} places were not {expected} and were repaired."),
+        "lists.file.too-large": _(
+            "the list unpacks to more than {expected} bytes ({found}), which is refused for safety."
+        ),
+        "lists.entry.too-large": _("the entry has {found} bytes, more than the {expected} accepted."),
         "lists.entry.duplicate": _("the id occurs twice; the second entry ({found}) was kept under a new id."),
         "lists.entry.skipped": _("the entry was passed over: expected {expected}, found {found}."),
         "lists.field.unread": _("the value {found} was not understood: expected {expected}."),
         "lists.ftm.orphan": _("it belongs to {found}, which is not in the list."),
         "lists.ofac.orphan": _("it belongs to {found}, which is not in the list."),
+        "lists.ofac.several": _("several files may be the main one ({found}). Keep one of them in the folder."),
+        "lists.un.script-restored": _("a name in {expected} that stood garbled was restored: {found}."),
+        "lists.ofac.part-missing": _("the file {expected} is not in the folder; what it holds is not known."),
+        "lists.ofac.main-missing": _("the main file ({expected}) is not in the folder."),
         "lists.line.malformed": _("the line was passed over: expected {expected}, found {found}."),
         "lists.row.malformed": _("the row was passed over: expected {expected} columns, found {found}."),
         "lists.problems.more": _("{found} more problems beyond {expected} are not shown."),
@@ -74,6 +82,33 @@ def _list_texts() -> dict[str, str]:
         "lists.xml.strays": _("{found} stray characters outside entries were left out."),
         "lists.xml.doctype": _("the list carries a document type, which is refused for safety."),
         "lists.xml.malformed": _("the list is not well-formed: expected {expected}, found {found}."),
+    }
+
+
+def _fetch_texts() -> dict[str, str]:
+    return {
+        "lists.fetch.address": _("{found} is not a usable address: expected {expected}."),
+        "lists.fetch.insecure": _("the address {found} is refused: only {expected} is used."),
+        "lists.fetch.host": _("the host {found} is not the publisher's: expected {expected}."),
+        "lists.fetch.redirects": _("the publisher redirects more than {expected} times ({found})."),
+        "lists.fetch.status": _("the publisher answered {found} instead of {expected}. Try again later."),
+        "lists.fetch.too-large": _("the download has {found} bytes, more than the {expected} accepted."),
+        "lists.fetch.too-slow": _(
+            "the download took longer than {expected} seconds ({found} bytes came). Try again later."
+        ),
+        "lists.fetch.cut": _("the download was cut: expected {expected}, {found} bytes came. Try again later."),
+        "lists.fetch.broken": _("the publisher cannot be reached ({found}). Check the line and try again."),
+        "lists.update.format": _("the download is no {expected} list ({found}). The last good version stays."),
+        "lists.update.incomplete": _(
+            "the download is not a whole list ({found} listings). The last good version stays."
+        ),
+        "lists.update.shrunk": _(
+            "the download has only {found} listings, at least {expected} were expected. The last good version stays."
+        ),
+        "lists.update.stale": _("the download ({found}) is older than the version kept ({expected}), which stays."),
+        "lists.update.sources": _("the file of sources is not usable: expected {expected}, found {found}."),
+        "lists.update.unknown": _("there is no source {found}. Sources are: {expected}."),
+        "lists.update.manifest": _("the record of kept versions is damaged: expected {expected}, found {found}."),
     }
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from helpers import names_of, rows_and_rejects, rows_of, write
 
 from tahaluf.domain import InputError, Kind
 from tahaluf.messages.table.headings import ROLES, role_of
+from tests.messages.helpers import names_of, rows_and_rejects, rows_of, write
 
 
 @pytest.mark.parametrize(

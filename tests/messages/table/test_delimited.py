@@ -5,13 +5,13 @@ import io
 from pathlib import Path
 
 import pytest
-from helpers import names_of, rows_and_rejects, rows_of, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tahaluf.domain import InputError
 from tahaluf.messages.table.blocks import BLOCK_ROWS
 from tahaluf.messages.table.delimited import MAX_SPAN, read_delimited
+from tests.messages.helpers import names_of, rows_and_rejects, rows_of, write
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from helpers import names_of, rows_and_rejects, write
 
 from tahaluf.messages.table.encoding import detect_encoding
+from tests.messages.helpers import names_of, rows_and_rejects, write
 
 ARABIC = ["عبد القادر بن زروال", "فاطمة الزهراء بوشعيب", "يوسف إدريس المرواني", "خديجة العلوي", "محمد الأمين ولد سيدي"]
 FRENCH = ["Hélène Lefèvre", "François Béranger", "Noël Dançay", "Zoé Kéïta", "Aïssatou Traoré", "Gérard Çelik"]

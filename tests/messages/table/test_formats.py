@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from helpers import rows_and_rejects, rows_of, write
 
 from tahaluf.domain import InputError
 from tahaluf.messages import SUBJECT_SCHEMA, batch_of, read, read_batches, subjects_of
+from tests.messages.helpers import rows_and_rejects, rows_of, write
 
 HEADINGS = ["id", "name", "birth_date", "nationality"]
 ROWS = [["1", "Idriss Zerouali", "1984-03-12", "Morocco"], ["2", "نادية بكار", "1990", "ml"]]
