@@ -89,7 +89,7 @@ def _print(out: Path, hits: list[dict[str, Any]], facts: Mapping[str, str]) -> N
 def next_commands(out: Path) -> list[str]:
     """Commands that work on what the demo has written."""
     return [
-        f'tahaluf explain "Abdelkader Benmansour" --against {out / "index"}',
+        f'tahaluf explain "Abd el Kader Ben Zeroual" --against {out / "index"}',
         f"tahaluf screen {out / TRAVELERS} --against {out / LIST} --out {out / 'hits.xlsx'}",
         f"tahaluf screen {out / TRAVELERS} --against {out / 'index'} --out {out / 'all.csv'} --threshold 0 --top 1",
         "tahaluf screen --help",
