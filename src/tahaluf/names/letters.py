@@ -66,6 +66,12 @@ def skeleton(token: str) -> str:
     return "".join(_LATIN_SKELETON.get(unit, "") for unit in cut)
 
 
+def skeleton_key(token: str) -> bytes:
+    """The skeleton as the bytes of its padded row in `TokenCodes.skeleton`."""
+    symbols = bytes(_SYMBOLS[symbol] for symbol in skeleton(token)[:SKELETON_WIDTH])
+    return symbols + b"\xff" * (SKELETON_WIDTH - len(symbols))
+
+
 def respell(token: str) -> str:
     """A Latin token with Swedish, Baltic and German spellings of Russian sibilants read as the English ones."""
     return _RESPELL.sub(lambda found: _RESPELLED[found[0]], token)

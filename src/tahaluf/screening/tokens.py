@@ -3,30 +3,29 @@
 A screener keeps one table for all its batches: travellers share few distinct tokens, so most batches add little.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tahaluf.names.letters import skeleton_key
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.near import MOST, near_tokens
 from tahaluf.screening.rarity import rarity
 
-T = TypeVar("T")
-Chunked = Callable[[Callable[[int, int], T], int], list[T]]
+ANY_EDITS = 2
 
 
 class TokenTable:
     """Grows with each batch; rows never change, so that kernels may read while others add."""
 
-    def __init__(self, index: NameIndex, model: LikenessModel, chunked: Chunked[None]) -> None:
-        self._index, self._model, self._chunked = index, model, chunked
-        self._counts = {key.tobytes(): count for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)}
+    def __init__(self, index: NameIndex, model: LikenessModel) -> None:
+        self._index, self._model = index, model
+        self._counts = {key.tobytes(): int(count) for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)}
         self._rows: dict[str, int] = {}
-        self._bare: dict[int, int] = {}
+        self._made: dict[int, dict[str, int]] = {0: {}, 1: {}}
         self.codes = model.codes([])
         self.weight = np.zeros(0, dtype=np.float32)
         self.near_starts = np.zeros(1, dtype=np.int64)
@@ -34,16 +33,34 @@ class TokenTable:
         self.near_p = np.zeros(0, dtype=np.float32)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self.codes.key)
 
     def rows(self, tokens: Sequence[tuple[str, str]]) -> list[int]:
         """Row numbers for (text, other form or "") pairs; unknown ones are added."""
-        unknown = {text: bare for text, bare in tokens if text not in self._rows}
+        known = self._rows
+        unknown = {text: bare for text, bare in tokens if text not in known}
         if unknown:
-            self._add(unknown)
-        return [self._rows[text] for text, _ in tokens]
+            self._add(unknown, known, ANY_EDITS)
+        return [known[text] for text, _ in tokens]
 
-    def _add(self, unknown: dict[str, str]) -> None:
+    def made_rows(self, texts: Sequence[str], edits: int) -> list[int]:
+        """Row numbers for tokens that were made by joining or splitting: nearness of at most `edits`; apart from the others."""
+        known = self._made[edits]
+        unknown = {text: "" for text in texts if text not in known}
+        if unknown:
+            self._add(unknown, known, edits)
+        return [known[text] for text in texts]
+
+    def best(self, row: int) -> float:
+        """How likely the nearest listed token is a spelling of this one (0–1)."""
+        start = self.near_starts[row]
+        return float(self.near_p[start]) if start < self.near_starts[row + 1] else 0.0
+
+    def has_skeleton(self, text: str) -> bool:
+        """Whether any listed token has just this token's consonants."""
+        return skeleton_key(text) in self._counts
+
+    def _add(self, unknown: dict[str, str], known: dict[str, int], edits: int) -> None:
         texts = list(unknown)
         bare = {number: other for number, other in enumerate(unknown.values()) if other}
         new = self._model.codes(texts, bare)
@@ -54,26 +71,21 @@ class TokenTable:
         counts = np.zeros(rows, dtype=np.int32)
         found = np.zeros((rows, MOST), dtype=np.int32)
         p = np.zeros((rows, MOST), dtype=np.float32)
-        self._find_near(first, len(texts), counts, found, p)
+        self._find_near(first, len(texts), edits, (counts, found, p))
         kept = np.arange(MOST)[None, :] < counts[:, None]
         self.near_starts = np.append(self.near_starts, self.near_starts[-1] + np.cumsum(counts))
         self.near_tokens = np.append(self.near_tokens, found[kept])
         self.near_p = np.append(self.near_p, p[kept])
         counts = np.fromiter((self._counts.get(key.tobytes(), 0) for key in new.skeleton), np.int32, rows)
         self.weight = np.append(self.weight, rarity(counts, new.common, len(self._index.listing_kind)))
-        self._rows.update((text, first + number) for number, text in enumerate(texts))
+        known.update((text, first + number) for number, text in enumerate(texts))
 
-    def _find_near(self, first: int, count: int, counts: NDArray[np.int32], found: NDArray[np.int32], p: NDArray[np.float32]) -> None:
+    def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray, NDArray, NDArray]) -> None:
         index = self._index
         rows = (index.member_starts, index.members, index.owner)
         keys = (index.delete_keys, index.delete_owners, index.delete_starts)
         lookup = (keys, index.skeleton_words, index.skeleton_sizes)
-
-        def work(start: int, stop: int) -> None:
-            out = (counts[start:stop], found[start:stop], p[start:stop])
-            near_tokens(self.codes, first + start, first + stop, index.codes, rows, lookup, self._model.tables, out)
-
-        self._chunked(work, count)
+        near_tokens(self.codes, first, first + count, edits, index.codes, rows, lookup, self._model.tables, out)
 
 
 def _append(old: NDArray, new: NDArray) -> NDArray:

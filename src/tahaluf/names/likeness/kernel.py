@@ -20,7 +20,7 @@ SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 class Codes(NamedTuple):
     """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`: float32,
     log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or −1; `common`:
-    int16 [N, 3], the common names that the token may spell, −1 padded.
+    int16 [N, 3], the common names that the token may spell, −1 padded; `bits`: int32, the set of its skeleton's symbols.
     """
 
     arabic: NDArray[np.bool_]
@@ -32,6 +32,7 @@ class Codes(NamedTuple):
     alone: NDArray[np.float32]
     other: NDArray[np.int32]
     common: NDArray[np.int16]
+    bits: NDArray[np.int32]
 
 
 class Model(NamedTuple):
@@ -80,7 +81,7 @@ def best_writing(source, n_source, target, n_target, ops, costs, insert):  # typ
     return row[n_target]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def cross_gain(a, i, l, j, model):  # type: ignore[no-untyped-def]
     """Gain over chance, in nats a letter, of writing Arabic token `i` of `a` as Latin token `j` of `l`."""
     n, m = a.sizes[i, 0], l.sizes[j, 1]
@@ -88,7 +89,7 @@ def cross_gain(a, i, l, j, model):  # type: ignore[no-untyped-def]
     return (cost - l.alone[j]) / (n + m)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Gain over chance, in nats a letter, of two Latin tokens: both directions averaged, or the one if that is hopeless."""
     n, m = a.sizes[i, 0], b.sizes[j, 1]
@@ -114,7 +115,7 @@ def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
     return 1.0 - last[m] / max(n, m)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     """1 where the two spell one common name, −1 where they spell two, 0 where that is not known."""
     if a.common[i, 0] < 0 or b.common[j, 0] < 0:
@@ -126,7 +127,7 @@ def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Log-odds that row `i` of `a` and row `j` of `b` are spellings of one token."""
     if a.key[i] == b.key[j]:
@@ -138,7 +139,7 @@ def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     return odds - TWO_NAMES if known < 0 else odds
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Log-odds by the letters alone."""
     n, m = a.sizes[i, 1], b.sizes[j, 1]
@@ -156,7 +157,7 @@ def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
     return w[0] + w[1] * latin_gain(a, i, b, j, model)
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """An initial against a token: undecided where the first letters can be the same, else never."""
     if a.arabic[i] == b.arabic[j]:
@@ -167,7 +168,7 @@ def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     return INITIAL if op >= 0 and model.cross_costs[a.source[i, 0], op] > -3.5 else NEVER
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, inline="always")
 def compare_tokens(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Log-odds for two tokens, the best over their other forms (with or without a glued article)."""
     best = compare_rows(a, i, b, j, model)

@@ -44,6 +44,7 @@ class LikenessModel:
         codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
             np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
+            np.bitwise_or.reduce(np.where(encoded.skeleton >= 0, 1 << encoded.skeleton.astype(np.int32), 0), axis=1).astype(np.int32),
         )  # fmt: skip
         self._assign_common(texts, codes)
         return codes

@@ -7,7 +7,7 @@ are those that `screening.score` weighs; their order is `FEATURES`.
 import numpy as np
 from numba import njit
 
-from tahaluf.names.likeness.kernel import SAME, Codes, compare_tokens, cross_gain, latin_gain
+from tahaluf.names.likeness.kernel import NEVER, SAME, Codes, compare_tokens, cross_gain, edit_likeness, latin_gain
 
 FEATURES = (
     "evidence", "log_odds", "rarest", "second", "lowest", "mean", "unmatched_subject", "unmatched_listing",
@@ -16,8 +16,10 @@ FEATURES = (
     "run_subject", "run_listing", "chain", "chain_first_lost", "chain_inversions", "father_lost",
 )  # fmt: skip
 N_FEATURES = len(FEATURES)
+WEAK = FEATURES.index("weak")
 MATCHED = np.float32(0.25)
 WIDEST = 12
+APART, JOINED = np.float32(1.2), np.float32(0.4)
 
 
 @njit(cache=True, nogil=True)
@@ -26,69 +28,33 @@ def sigmoid(x):  # type: ignore[no-untyped-def]
     return np.float32(1.0 / (1.0 + np.exp(-x)))
 
 
-@njit(cache=True, nogil=True)
-def skeletons_far(a, i, b, j):  # type: ignore[no-untyped-def]
-    """A cheap test that spares most comparisons: the consonants differ too much for the tokens to be one."""
-    n, m = a.sizes[i, 2], b.sizes[j, 2]
-    if n == 0 or m == 0 or a.sizes[i, 1] == 1 or b.sizes[j, 1] == 1:
-        return False
+@njit(cache=True, nogil=True, inline="always")
+def ones(bits):  # type: ignore[no-untyped-def]
+    """How many bits of a 32-bit set are on."""
+    bits = bits - ((bits >> 1) & 0x55555555)
+    bits = (bits & 0x33333333) + ((bits >> 2) & 0x33333333)
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F
+    return ((bits * 0x01010101) & 0xFFFFFFFF) >> 24
+
+
+@njit(cache=True, nogil=True, inline="always")
+def sets_far(bits_a, n, bits_b, m):  # type: ignore[no-untyped-def]
+    """Whether two skeletons (sets of symbols, lengths) differ by more than three fifths: a test that spares comparisons."""
     longer = max(n, m)
-    if longer <= 2:
+    if n == 0 or m == 0 or longer <= 2:
         return False
     if abs(n - m) * 5 > longer * 3:
         return True
-    bits_a, bits_b = 0, 0
-    for k in range(n):
-        bits_a |= 1 << a.skeleton[i, k]
-    for k in range(m):
-        bits_b |= 1 << b.skeleton[j, k]
-    only_a, only_b = bits_a & ~bits_b, bits_b & ~bits_a
-    count_a, count_b = 0, 0
-    while only_a:
-        only_a &= only_a - 1
-        count_a += 1
-    while only_b:
-        only_b &= only_b - 1
-        count_b += 1
-    return max(count_a, count_b) * 5 > longer * 3
-
-
-@njit(cache=True, nogil=True)
-def cell(query, i, listed, j, model, memo_keys, memo_values):  # type: ignore[no-untyped-def]
-    """Log-odds of tokens `i` and `j`, remembered: the same pairs come again and again."""
-    code = (np.int64(i) << 32) | np.int64(j)
-    slot = (code * np.int64(-7046029254386353131) >> 20) & (memo_keys.shape[0] - 1)
-    if memo_keys[slot] == code:
-        return memo_values[slot]
-    far = skeletons_far(query, i, listed, j)
-    if far and query.other[i] >= 0:
-        far = skeletons_far(query, query.other[i], listed, j)
-    if far and listed.other[j] >= 0:
-        far = skeletons_far(query, i, listed, listed.other[j])
-    value = np.float32(-9.0) if far else compare_tokens(query, i, listed, j, model)
-    memo_keys[slot] = code
-    memo_values[slot] = value
-    return value
+    return max(ones(bits_a & ~bits_b), ones(bits_b & ~bits_a)) * 5 > longer * 3
 
 
 @njit(cache=True, nogil=True)
 def joined_gain(a, i, i2, b, j, model):  # type: ignore[no-untyped-def]
-    """Log-odds that neighbours `i`, `i2` of `a`, written together, are token `j` of `b`; −9 where lengths forbid it."""
-    if a.arabic[i] != a.arabic[i2] or min(a.sizes[i, 1], a.sizes[i2, 1]) < 2:
-        return np.float32(-9.0)
-    keys = a.sizes[i, 2] + a.sizes[i2, 2]
-    if abs(keys - b.sizes[j, 2]) > 1 + keys // 5 or a.sizes[i, 1] + a.sizes[i2, 1] > a.target.shape[1]:
-        return np.float32(-9.0)
+    """Log-odds that neighbours `i`, `i2` of `a`, written together, are token `j` of `b`."""
     one = glue(a, i, i2)
-    if skeletons_far(one, 0, b, j):
-        return np.float32(-9.0)
     w = model.weights
     if a.arabic[i] and b.arabic[j]:
-        n, m = one.sizes[0, 1], b.sizes[j, 1]
-        same = n == m
-        for k in range(min(n, m)):
-            same = same and one.target[0, k] == b.target[j, k]
-        return np.float32(5.0) if same else np.float32(-9.0)
+        return SAME if edit_likeness(one.target[0], one.sizes[0, 1], b.target[j], b.sizes[j, 1]) > 0.99 else NEVER
     if a.arabic[i]:
         return w[2] + w[3] * cross_gain(one, 0, b, j, model)
     if b.arabic[j]:
@@ -114,15 +80,50 @@ def glue(a, i, i2):  # type: ignore[no-untyped-def]
     key[0, n : n + m] = a.skeleton[i2, :m]
     sizes[0, 2] = n + m
     alone[0] += a.alone[i2]
-    return Codes(a.arabic[i : i + 1], source, target, key, sizes, a.key[i2 : i2 + 1], alone, a.other[i2 : i2 + 1], a.common[i : i + 1])
+    return Codes(a.arabic[i : i + 1], source, target, key, sizes, a.key[i2 : i2 + 1], alone, a.other[i2 : i2 + 1], a.common[i : i + 1],
+        a.bits[i : i + 1])
 
 
 @njit(cache=True, nogil=True)
 def likelihoods(query, q, nq, listed, t, nt, model, memo_keys, memo_values, odds):  # type: ignore[no-untyped-def]
-    """Fill `odds[nq, nt]` with the log-odds of every pair of tokens of two names."""
-    for i in range(nq):
-        for j in range(nt):
-            odds[i, j] = cell(query, q[i], listed, t[j], model, memo_keys, memo_values)
+    """Fill `odds[nq, nt]` with the log-odds of every pair of tokens of two names; what was compared is remembered.
+
+    The far test and the memo stand here, not in functions: a call with this many arrays costs more than they do.
+    """
+    q_sizes, q_bits, q_other = query.sizes, query.bits, query.other
+    t_sizes, t_bits, t_other = listed.sizes, listed.bits, listed.other
+    mask = memo_keys.shape[0] - 1
+    for a in range(nq):
+        i = q[a]
+        for b in range(nt):
+            j = t[b]
+            far = q_sizes[i, 1] > 1 and t_sizes[j, 1] > 1 and sets_far(q_bits[i], q_sizes[i, 2], t_bits[j], t_sizes[j, 2])
+            if far and q_other[i] >= 0:
+                far = sets_far(q_bits[q_other[i]], q_sizes[q_other[i], 2], t_bits[j], t_sizes[j, 2])
+            if far and t_other[j] >= 0:
+                far = sets_far(q_bits[i], q_sizes[i, 2], t_bits[t_other[j]], t_sizes[t_other[j], 2])
+            if far:
+                odds[a, b] = NEVER
+                continue
+            code = (np.int64(i) << 32) | np.int64(j)
+            slot = (code * np.int64(-7046029254386353131) >> 42) & mask
+            if memo_keys[slot] != code:
+                memo_keys[slot] = code
+                memo_values[slot] = compare_tokens(query, i, listed, j, model)
+            odds[a, b] = memo_values[slot]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def may_join(sizes, bits, arabic, i, i2, size, set_of):  # type: ignore[no-untyped-def]
+    """Whether tokens `i` and `i2` together have about the consonants of a token with `size` of them, in `set_of`."""
+    both = bits[i] | bits[i2]
+    keys = sizes[i, 2] + sizes[i2, 2]
+    return (
+        arabic[i] == arabic[i2]
+        and min(sizes[i, 1], sizes[i2, 1]) > 1
+        and abs(keys - size) <= 1 + keys // 5
+        and ones(both & ~set_of) + ones(set_of & ~both) <= 2
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -132,18 +133,22 @@ def join_neighbours(query, q, nq, listed, t, nt, model, odds, joined):  # type: 
     Side 0: tokens i, i+1 of the subject are token j of the listing; side 1: token i is tokens j, j+1 of the listing.
     """
     count = 0
+    q_sizes, q_bits, q_arabic = query.sizes, query.bits, query.arabic
+    t_sizes, t_bits, t_arabic = listed.sizes, listed.bits, listed.arabic
     for i in range(nq):
         for j in range(nt):
-            if i + 1 < nq and max(odds[i, j], odds[i + 1, j]) < 3.0 and count < joined.shape[0]:
-                gain = joined_gain(query, q[i], q[i + 1], listed, t[j], model)
-                if gain > 0.4 and gain > max(odds[i, j], odds[i + 1, j]):
-                    joined[count, 0], joined[count, 1], joined[count, 2], joined[count, 3] = gain, i, j, 0
-                    count += 1
-            if j + 1 < nt and max(odds[i, j], odds[i, j + 1]) < 3.0 and count < joined.shape[0]:
-                gain = joined_gain(listed, t[j], t[j + 1], query, q[i], model)
-                if gain > 0.4 and gain > max(odds[i, j], odds[i, j + 1]):
-                    joined[count, 0], joined[count, 1], joined[count, 2], joined[count, 3] = gain, i, j, 1
-                    count += 1
+            if i + 1 < nq and max(odds[i, j], odds[i + 1, j]) < APART and count < joined.shape[0]:
+                if may_join(q_sizes, q_bits, q_arabic, q[i], q[i + 1], t_sizes[t[j], 2], t_bits[t[j]]):
+                    gain = joined_gain(query, q[i], q[i + 1], listed, t[j], model)
+                    if gain > JOINED:
+                        joined[count, 0], joined[count, 1], joined[count, 2], joined[count, 3] = gain, i, j, 0
+                        count += 1
+            if j + 1 < nt and max(odds[i, j], odds[i, j + 1]) < APART and count < joined.shape[0]:
+                if may_join(t_sizes, t_bits, t_arabic, t[j], t[j + 1], q_sizes[q[i], 2], q_bits[q[i]]):
+                    gain = joined_gain(listed, t[j], t[j + 1], query, q[i], model)
+                    if gain > JOINED:
+                        joined[count, 0], joined[count, 1], joined[count, 2], joined[count, 3] = gain, i, j, 1
+                        count += 1
     return count
 
 

@@ -8,12 +8,21 @@ import numpy as np
 from numba import njit
 
 MAX_KEYS = 128
+LONG_ENOUGH = 5
+# Consonant classes (see `names.letters`) that spellings of one name interchange, and those that they leave out: read off
+# what the likeness accepts among the tokens of real lists; all others were rare and cost most of the time.
+_SYMBOLS = "btjhxdrzsfgklmn"
+ALIKE = np.zeros((16, 16), dtype=np.bool_)
+for _pair in ("dt", "zs", "dz", "kg", "jg", "hx", "kx", "ks", "xg", "hg", "ts", "js", "jz", "ht", "bf", "mn", "gr", "jd", "hs"):
+    for _a, _b in (_pair, _pair[::-1]):
+        ALIKE[_SYMBOLS.index(_a), _SYMBOLS.index(_b)] = True
+LOOSE = np.array([symbol in "hlj" for symbol in _SYMBOLS + " "])
 
 
 @njit(cache=True, nogil=True, inline="always")
 def edits_allowed(size):  # type: ignore[no-untyped-def]
     """How many edits a skeleton of `size` symbols may be away: similarity of at least .6 or so."""
-    if size < 5:
+    if size < 6:
         return 1 if size else 0
     return 2
 
@@ -54,6 +63,25 @@ def edit_distance(a, n, b, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def likely_edit(a, n, b, m):  # type: ignore[no-untyped-def]
+    """Whether two short skeletons that are one edit apart differ in a way that spellings do (t and d, h or none)."""
+    start = 0
+    while start < n and start < m and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(n, m) - start and a[n - 1 - end] == b[m - 1 - end]:
+        end += 1
+    left, right = n - start - end, m - start - end
+    if left + right == 0:
+        return True
+    if left == 1 and right == 1:
+        return ALIKE[a[start], b[start]]
+    if left + right == 1:
+        return max(n, m) > 2 or LOOSE[a[start] if left else b[start]]
+    return left == 2 and right == 2 and n > 3
+
+
+@njit(cache=True, nogil=True)
 def build_keys(words, sizes):  # type: ignore[no-untyped-def]
     """All deletion hashes of N skeletons (int8 [N, width]) and the skeleton each belongs to, unsorted."""
     keys = np.empty(MAX_KEYS, dtype=np.uint32)
@@ -71,13 +99,13 @@ def build_keys(words, sizes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def find_near(word, size, lookup, words, sizes, seen, stamp, found):  # type: ignore[no-untyped-def]
-    """Listed skeletons near `word`; writes their numbers to `found`, returns how many. `lookup` = (keys, owners, starts by
+def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found):  # type: ignore[no-untyped-def]
+    """Listed skeletons within the edits allowed, and `most_edits`, of `word`; writes their numbers to `found`, returns how many. `lookup` = (keys, owners, starts by
     the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number not in it.
     """
     keys, owners, starts = lookup
     mine = np.empty(MAX_KEYS, dtype=np.uint32)
-    edits = edits_allowed(size)
+    edits = min(edits_allowed(size), most_edits)
     count = 0
     for k in range(deletion_keys(word, size, edits, mine)):
         bucket = mine[k] >> 16
@@ -93,9 +121,10 @@ def find_near(word, size, lookup, words, sizes, seen, stamp, found):  # type: ig
             low += 1
             if seen[other] != stamp and count < found.shape[0]:
                 seen[other] = stamp
-                if min(size, sizes[other]) < 2 and size != sizes[other]:
+                shorter = min(size, sizes[other])
+                if shorter < LONG_ENOUGH and not likely_edit(word, size, words[other], sizes[other]):
                     continue
-                limit = max(edits, edits_allowed(sizes[other]))
+                limit = min(max(edits, edits_allowed(sizes[other])), most_edits)
                 if edit_distance(word, size, words[other], sizes[other]) <= limit:
                     found[count] = other
                     count += 1

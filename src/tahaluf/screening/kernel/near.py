@@ -12,11 +12,11 @@ MOST = 400
 
 
 @njit(cache=True, nogil=True)
-def near_tokens(query, first, last, listed, rows, lookup, model, out):  # type: ignore[no-untyped-def]
+def near_tokens(query, first, last, most_edits, listed, rows, lookup, model, out):  # type: ignore[no-untyped-def]
     """Fill `out` = (counts, tokens [n, MOST], p [n, MOST]) for query rows `first` to `last`, best first.
 
     `rows` = (starts, row, owner): the listed rows of each skeleton, and the token that each row stands for (a token's other
-    form is a row of its own); `lookup` = what `find_near` needs.
+    form is a row of its own); `lookup` = what `find_near` needs; `most_edits`: how far skeletons may differ at most.
     """
     counts, tokens, chances = out
     starts, members, owner = rows
@@ -25,21 +25,22 @@ def near_tokens(query, first, last, listed, rows, lookup, model, out):  # type: 
     taken = np.full(owner.shape[0], -1, dtype=np.int32)
     found = np.empty(20000, dtype=np.int32)
     for i in range(first, last):
+        n = find_near(query.skeleton[i], query.sizes[i, 2], most_edits, keys, words, sizes, seen, i * 2, found)
+        other = query.other[i]
+        if other >= 0:
+            n += find_near(
+                query.skeleton[other], query.sizes[other, 2], most_edits, keys, words, sizes, seen, i * 2 + 1, found[n:]
+            )
         count = 0
-        for form in range(2):
-            row = i if form == 0 else query.other[i]
-            if row < 0:
-                continue
-            n = find_near(query.skeleton[row], query.sizes[row, 2], keys, words, sizes, seen, i * 2 + form, found)
-            for k in range(n):
-                for at in range(starts[found[k]], starts[found[k] + 1]):
-                    token = owner[members[at]]
-                    if taken[token] == i:
-                        continue
-                    taken[token] = i
-                    p = sigmoid(compare_tokens(query, i, listed, token, model))
-                    if p >= LEAST:
-                        count = insert_best(tokens[i - first], chances[i - first], count, token, p)
+        for k in range(n):
+            for at in range(starts[found[k]], starts[found[k] + 1]):
+                token = owner[members[at]]
+                if taken[token] == i:
+                    continue
+                taken[token] = i
+                p = sigmoid(compare_tokens(query, i, listed, token, model))
+                if p >= LEAST:
+                    count = insert_best(tokens[i - first], chances[i - first], count, token, p)
         counts[i - first] = count
 
 

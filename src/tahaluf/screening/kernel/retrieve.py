@@ -39,12 +39,17 @@ def gather(near, q, nq, wq, postings, weight, scratch, stamp):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def keep_best(scratch, n_touched, total, best_names, best_values):  # type: ignore[no-untyped-def]
-    """The `len(best_names)` touched names of most evidence, as a heap (least first); ties by the lower number. Returns how many."""
+def keep_best(scratch, n_touched, total, kind, kinds, best_names, best_values):  # type: ignore[no-untyped-def]
+    """The `len(best_names)` touched names of most evidence, as a heap (least first); ties by the lower number.
+
+    `kinds` has a bit for each kind of listing that may answer. Returns how many were kept.
+    """
     evidence, _, _, touched = scratch
     size, room = 0, best_names.shape[0]
     for k in range(n_touched):
         name = touched[k]
+        if not (kinds >> kind[name]) & 1:
+            continue
         value = evidence[name] - SURPLUS * (total[name] - evidence[name])
         if size == room and (value < best_values[0] or (value == best_values[0] and name > best_names[0])):
             continue

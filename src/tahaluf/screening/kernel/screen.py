@@ -1,0 +1,165 @@
+"""Screen a run of subject names: shortlist, align, weigh; the best name of each listing, the best listings of each name."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from tahaluf.names.likeness.kernel import Codes, Model
+from tahaluf.screening.kernel.align import (
+    N_FEATURES,
+    WEAK,
+    WIDEST,
+    assign,
+    join_neighbours,
+    likelihoods,
+    measure,
+)
+from tahaluf.screening.kernel.retrieve import gather, keep_best
+
+MEMO = 1 << 20
+MOST_SOUGHT = 15
+NOTHING = -99.0
+
+
+class Listed(NamedTuple):
+    """The list's side: see `NameIndex` for the arrays."""
+
+    codes: Codes
+    name_starts: NDArray[np.int32]
+    name_tokens: NDArray[np.int32]
+    name_weights: NDArray[np.float32]
+    name_total: NDArray[np.float32]
+    name_listing: NDArray[np.int32]
+    name_kind: NDArray[np.int8]
+    name_weak: NDArray[np.bool_]
+    name_chain: NDArray[np.int8]
+    token_weight: NDArray[np.float32]
+    posting_starts: NDArray[np.int32]
+    posting_names: NDArray[np.int32]
+
+
+class Asked(NamedTuple):
+    """The subjects' side, Q names: `starts` [Q+1] into `tokens` and `weights`; `sought_…` the same for retrieval, where joined
+    and split tokens are added; `chain` [Q]; `kinds` [Q], a bit for each kind of listing that may answer.
+    """
+
+    codes: Codes
+    starts: NDArray[np.int32]
+    tokens: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    sought_starts: NDArray[np.int32]
+    sought_tokens: NDArray[np.int32]
+    sought_weights: NDArray[np.float32]
+    chain: NDArray[np.int8]
+    kinds: NDArray[np.int32]
+
+
+class Found(NamedTuple):
+    """For each name the M best listings, best first: `listing`, `name` (−1: none), `logit`; `pairs` [Q, M, WIDEST, 6]: the
+    alignment as `assign` gives it, `pair_counts` [Q, M].
+    """
+
+    listing: NDArray[np.int32]
+    name: NDArray[np.int32]
+    logit: NDArray[np.float64]
+    pairs: NDArray[np.float32]
+    pair_counts: NDArray[np.int8]
+
+
+class Scratch(NamedTuple):
+    """Working memory of one thread, reused from batch to batch. `stamp` [1]: the last one used."""
+
+    evidence: NDArray[np.float32]
+    seen: NDArray[np.int32]
+    counted: NDArray[np.int32]
+    touched: NDArray[np.int32]
+    memo_keys: NDArray[np.int64]
+    memo_values: NDArray[np.float32]
+    stamp: NDArray[np.int64]
+
+
+def new_scratch(names: int) -> Scratch:
+    """Working memory for an index of `names` names."""
+    return Scratch(
+        np.zeros(names, np.float32), np.full(names, -1, np.int32), np.full(names, -1, np.int32), np.zeros(names, np.int32),
+        np.full(MEMO, -1, np.int64), np.zeros(MEMO, np.float32), np.zeros(1, np.int64),
+    )  # fmt: skip
+
+
+def new_found(names: int, most: int) -> Found:
+    """Room for the results of `names` names, `most` listings each."""
+    return Found(
+        np.full((names, most), -1, np.int32), np.full((names, most), -1, np.int32), np.full((names, most), NOTHING),
+        np.zeros((names, most, WIDEST, 6), np.float32), np.zeros((names, most), np.int8),
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch, found):  # type: ignore[no-untyped-def]
+    """Fill `found` for all names of `asked`. `near` = (starts, tokens, p) of `TokenTable`; `weights` = (of the features,
+    intercept); `shortlist`: how many listed names are aligned for each.
+    """
+    best_names, best_values = np.empty(shortlist, np.int32), np.empty(shortlist, np.float32)
+    odds, joined = np.empty((WIDEST, WIDEST), np.float32), np.empty((16, 4), np.float32)
+    pairs, features = np.empty((WIDEST, 6), np.float32), np.empty(N_FEATURES, np.float32)
+    postings = (listed.posting_starts, listed.posting_names)
+    gathering = (scratch.evidence, scratch.seen, scratch.counted, scratch.touched)
+    name_starts, name_tokens, name_weights = listed.name_starts, listed.name_tokens, listed.name_weights
+    coefficients, intercept = weights
+    for s in range(asked.starts.shape[0] - 1):
+        q = asked.tokens[asked.starts[s] : asked.starts[s + 1]]
+        wq = asked.weights[asked.starts[s] : asked.starts[s + 1]]
+        nq = q.shape[0]
+        if nq == 0:
+            continue
+        low, high = asked.sought_starts[s], asked.sought_starts[s + 1]
+        high = min(high, low + MOST_SOUGHT)
+        scratch.stamp[0] += 1
+        touched = gather(
+            near, asked.sought_tokens[low:high], high - low, asked.sought_weights[low:high], postings, listed.token_weight,
+            gathering, scratch.stamp[0],
+        )  # fmt: skip
+        kept = keep_best(gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values)
+        for c in range(kept):
+            name = best_names[c]
+            t = name_tokens[name_starts[name] : name_starts[name + 1]]
+            wt = name_weights[name_starts[name] : name_starts[name + 1]]
+            nt = t.shape[0]
+            likelihoods(asked.codes, q, nq, listed.codes, t, nt, model, scratch.memo_keys, scratch.memo_values, odds)
+            n_joined = join_neighbours(asked.codes, q, nq, listed.codes, t, nt, model, odds, joined)
+            count = assign(odds, nq, nt, wq, wt, joined, n_joined, pairs)
+            chain = ((asked.chain[s] | listed.name_chain[name]) & 1) | (asked.chain[s] & listed.name_chain[name] & 2)
+            measure(asked.codes, q, nq, wq, listed.codes, t, nt, wt, pairs, count, chain, features)
+            features[WEAK] = listed.name_weak[name]
+            logit = intercept
+            for f in range(N_FEATURES):
+                logit += coefficients[f] * features[f]
+            keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
+
+
+@njit(cache=True, nogil=True)
+def keep_listing(found, s, listing, name, logit, pairs, count):  # type: ignore[no-untyped-def]
+    """Insert a scored name into the results of `s`, where its listing has no better one; ties by the lower listing and name."""
+    most = found.listing.shape[1]
+    at = most
+    for k in range(most):
+        if found.listing[s, k] == listing:
+            at = k
+            if found.logit[s, k] > logit or (found.logit[s, k] == logit and found.name[s, k] < name):
+                return
+            break
+    if at == most:
+        at = most - 1
+        if found.logit[s, at] > logit or (found.logit[s, at] == logit and 0 <= found.listing[s, at] < listing):
+            return
+    while at > 0 and (
+        found.logit[s, at - 1] < logit or (found.logit[s, at - 1] == logit and found.listing[s, at - 1] > listing)
+    ):
+        found.listing[s, at], found.name[s, at] = found.listing[s, at - 1], found.name[s, at - 1]
+        found.logit[s, at], found.pair_counts[s, at] = found.logit[s, at - 1], found.pair_counts[s, at - 1]
+        found.pairs[s, at] = found.pairs[s, at - 1]
+        at -= 1
+    found.listing[s, at], found.name[s, at], found.logit[s, at] = listing, name, logit
+    found.pairs[s, at], found.pair_counts[s, at] = pairs, count
