@@ -1,15 +1,19 @@
 """The learned likeness: opened once, it encodes tokens for the kernels and compares single tokens."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.names.common import MOST_NAMES, NONE, common_names
-from tahaluf.names.letters import encode, skeleton
-from tahaluf.names.likeness.kernel import Codes, Model, compare_letters
+from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
+from tahaluf.names.likeness.kernel import OPCODES, Codes, Model, compare_letters
+from tahaluf.names.tables import table
 
 ASSIGNED, MARGIN = 1.5, 0.7
 
@@ -71,3 +75,35 @@ class LikenessModel:
         now = np.where((target >= 0) & (target < 26), target, 26).astype(np.intp)
         before = np.concatenate([np.full((len(target), 1), 26), now[:, :-1]], axis=1)
         return np.where(target >= 0, self.chance[before, now], 0.0).sum(axis=1).astype(np.float32)
+
+
+# Log-odds from the gain over chance: intercept and slope for Latin, cross-script and Arabic pairs (decision 0011).
+WEIGHTS = (-3.2, 6.4, -3.6, 8.1, -9.0, 12.5)
+FLOOR = -16.0
+
+
+@cache
+def likeness() -> LikenessModel:
+    """The committed model, read once in a process."""
+    stored = table("likeness")
+    cross = _read_tables(stored["cross"], len(ARABIC_UNITS))
+    latin = _read_tables(stored["latin"], len(LATIN_UNITS))
+    digest = blake2b(json.dumps([stored, table("common_names"), WEIGHTS]).encode(), digest_size=6).hexdigest()
+    tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32))
+    return LikenessModel(tables, np.asarray(stored["chance"], dtype=np.float32), digest).with_common_names()
+
+
+def _read_tables(
+    stored: Mapping[str, Any], units: int
+) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
+    strings = sorted({text for row in stored["units"].values() for text in row} | {""}, key=lambda text: (len(text), text))
+    column = {text: number for number, text in enumerate(strings)}
+    ops = np.full(OPCODES, -1, dtype=np.int16)
+    for text, number in column.items():
+        letters = [ord(char) - 97 for char in text]
+        ops[(0, 1, 27, 703)[len(text)] + sum(v * 26**k for k, v in enumerate(reversed(letters)))] = number
+    costs = np.full((units * 3, len(strings)), FLOOR, dtype=np.float32)
+    for number, row in enumerate(stored["units"].values()):
+        for text, cost in row.items():
+            costs[number, column[text]] = cost
+    return ops, costs, np.asarray(stored["insert"], dtype=np.float32)
