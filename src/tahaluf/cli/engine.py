@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 def engine_version() -> str:
     """The version of the rules that an index is compiled under."""
-    from tahaluf.screening import ENGINE_VERSION
+    from tahaluf.screening import engine_version as version
 
-    return ENGINE_VERSION
+    return version()
 
 
 def is_index(path: Path) -> bool:

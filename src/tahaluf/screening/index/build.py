@@ -1,7 +1,6 @@
 """Build a name index from listings: intern tokens, weigh them by rarity, invert, and hash the skeletons."""
 
 from collections.abc import Iterable
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +30,15 @@ class NameCollector:
         self.name_listing: list[int] = []
         self.name_weak: list[bool] = []
         self.name_chain: list[int] = []
-        self.name_alias: list[int] = []
         self.listing_kind: list[int] = []
 
-    def add(self, listing: Listing) -> None:
-        """Take the names of one listing; two that come to the same tokens are one."""
+    def add(self, listing: Listing) -> list[str]:
+        """Take the names of one listing; two that come to the same tokens are one. Returns the texts of those taken."""
+        taken: list[str] = []
         number = len(self.listing_kind)
         self.listing_kind.append(KINDS.index(listing.kind))
         known: set[tuple[int, ...]] = set()
-        for position, alias in enumerate(listing.names):
+        for alias in listing.names:
             weighed = weighed_tokens(alias.text)
             numbers = tuple(self._intern(token) for token in weighed)
             if not numbers or numbers in known:
@@ -51,7 +50,8 @@ class NameCollector:
             self.name_listing.append(number)
             self.name_weak.append(alias.quality is Quality.LOW)
             self.name_chain.append(chain_of(weighed))
-            self.name_alias.append(position)
+            taken.append(alias.text)
+        return taken
 
     def _intern(self, token: Token) -> int:
         number = self.tokens.setdefault(token.text, len(self.tokens))
@@ -121,6 +121,3 @@ def _sorted_keys(
     keys, owners = keys[order], owners[order]
     bounds = np.searchsorted(keys, np.arange(1 << 16, dtype=np.uint64) << 16).astype(np.int64)
     return keys, owners, np.append(bounds, len(keys))
-
-
-__all__ = ["KINDS", "NameCollector", "build_names", "chain"]

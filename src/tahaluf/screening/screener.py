@@ -1,0 +1,146 @@
+"""Screen subjects against a compiled index, from Python.
+
+    screener = Screener.open("index/")
+    hits = screener.screen(table)          # Arrow, Polars or pandas in, the same kind out
+    hits = screener.match(subject)         # one subject, a list of hits
+
+Scores are 0–1. A hit is a proposal for a person to decide on, never a decision.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from tahaluf.domain import AttributeEffect, Explanation, Hit, Kind, Listing, Subject
+from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
+from tahaluf.screening.compile import compile_index
+from tahaluf.screening.explain import explain_names
+from tahaluf.screening.index.store import StoredIndex, read_index
+from tahaluf.screening.kernel.screen import Found
+from tahaluf.screening.matcher import Matcher, answering
+from tahaluf.screening.subjects import has_attributes, subject_of
+from tahaluf.screening.version import engine_version
+from tahaluf.screening.weights import score_weights
+
+MORE = 8
+
+
+class Screener:
+    """An opened index. `index_id` is the hash of its content; `datasets`: the lists in it, {"name", "listings"} each."""
+
+    def __init__(self, stored: StoredIndex) -> None:
+        self._stored = stored
+        self._matcher = Matcher(stored.names)
+        self.index_id = stored.index_id
+        self.datasets = [dict(entry) for entry in stored.datasets]
+        self.engine_version = engine_version()
+        self.default_threshold = score_weights().threshold
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Screener":
+        """Open a compiled index; IndexFileError where it is damaged, foreign or of another version."""
+        return cls(read_index(Path(path), engine_version()))
+
+    @classmethod
+    def compile(cls, listings: Iterable[Listing], out: str | Path) -> "Screener":
+        """Compile `listings` into the new folder `out` and open it."""
+        compile_index(listings, Path(out))
+        return cls.open(out)
+
+    def screen_batch(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> list[list[Hit]]:
+        """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold` (0–1)."""
+        ids, names = batch.column("id").to_pylist(), batch.column("names").to_pylist()
+        kinds = [answering(Kind(kind)) for kind in batch.column("kind").to_pylist()]
+        rich = has_attributes(batch)
+        subjects = [subject_of(batch, row) if rich[row] else None for row in range(batch.num_rows)]
+        return self._screen(ids, names, kinds, subjects, top, threshold)
+
+    def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
+        """The hits of one subject, best first."""
+        kinds = [answering(subject.kind)]
+        return self._screen([subject.id], [list(subject.names)], kinds, [subject], top, threshold)[0]
+
+    def screen(self, table: Any, *, top: int = 5, threshold: float | None = None) -> Any:
+        """Screen a table with the columns `id` and `name` (others of `SUBJECT_SCHEMA` if there) and return hits as a table of
+        the same library: query_id, entity_id, dataset, score, rank, name, subject_name, caption.
+        """
+        from tahaluf.screening.frames import from_frame, to_frame  # noqa: PLC0415 (Polars and pandas are optional)
+
+        batch = from_frame(table)
+        return to_frame([hit for hits in self.screen_batch(batch, top=top, threshold=threshold) for hit in hits], table)
+
+    def listing(self, listing_id: str) -> dict[str, Any]:
+        """What the index holds of a listing, as plain values; KeyError if there is none of that id."""
+        shown: dict[str, Any] = orjson.loads(self._stored.texts["details"][self._numbers[listing_id]])
+        return shown
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        ids = self._stored.texts["id"]
+        return {ids[number].decode(): number for number in range(len(ids))}
+
+    def _screen(
+        self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[int], subjects: Sequence[Subject | None],
+        top: int, threshold: float | None,
+    ) -> list[list[Hit]]:  # fmt: skip
+        cut = self.default_threshold if threshold is None else threshold
+        flat = [name for own in names for name in own]
+        flat_kinds = [kind for kind, own in zip(kinds, names, strict=True) for _ in own]
+        most = top if not any(subjects) else max(top, MORE)
+        found, asked = self._matcher.match_names(flat, flat_kinds, most)
+        logits, listings = found.logit.tolist(), found.listing.tolist()
+        out, at = [], 0
+        for number, own in enumerate(names):
+            rows = range(at, at + len(own))
+            at += len(own)
+            best: dict[int, tuple[float, int, int]] = {}
+            for row in rows:
+                for place, listing in enumerate(listings[row]):
+                    if listing >= 0 and (listing not in best or logits[row][place] > best[listing][0]):
+                        best[listing] = (logits[row][place], row, place)
+            scored = self._scored(best, subjects[number], cut)
+            out.append(
+                [
+                    self._hit(ids[number], flat, found, asked, rank, entry)
+                    for rank, entry in enumerate(sorted(scored, key=lambda e: (-e[0], e[3]))[:top], start=1)
+                ]
+            )
+        return out
+
+    def _scored(
+        self, best: dict[int, tuple[float, int, int]], subject: Subject | None, cut: float
+    ) -> list[tuple[float, float, tuple[AttributeEffect, ...], int, int, int]]:
+        """(score, name's score, effects, listing, row, place) of what is at or over the cut."""
+        out = []
+        lowest = math.log(cut / (1 - cut)) - DEFAULT_CONFIG.highest if 0 < cut < 1 else -math.inf
+        for listing, (logit, row, place) in best.items():
+            name_score = 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))
+            effects: tuple[AttributeEffect, ...] = ()
+            score = name_score
+            if subject is not None and logit > lowest:
+                stored = ListingAttributes.from_json(self._stored.texts["attributes"][listing])
+                effects = compare_attributes(subject, stored)
+                score = combine(name_score, effects)
+            if score >= cut:
+                out.append((score, name_score, effects, listing, row, place))
+        return out
+
+    def _hit(
+        self, subject_id: str, flat: Sequence[str], found: Found, asked: Sequence[int], rank: int,
+        entry: tuple[float, float, tuple[AttributeEffect, ...], int, int, int],
+    ) -> Hit:  # fmt: skip
+        score, name_score, effects, listing, row, place = entry
+        texts = self._stored.texts
+        dataset, caption = orjson.loads(texts["caption"][listing])
+        name = texts["name"][int(found.name[row, place])].decode()
+        tokens = explain_names(flat[row], name, found.pairs[row, place, : found.pair_counts[row, place]], asked[row])
+        explanation = Explanation(
+            flat[row], name, name_score, tokens, effects, self.engine_version, self.index_id
+        )
+        return Hit(subject_id, texts["id"][listing].decode(), dataset, score, rank, caption, explanation)
+
