@@ -140,7 +140,7 @@ def _read(path: Path, name: str, entry: Mapping[str, Any]) -> NDArray[Any]:
         found = file.stat().st_size
         if found != size:
             raise _refuse("index.damaged", file, f"{size} bytes", f"{found}")
-        array = np.memmap(file, dtype=dtype, mode="r", shape=shape) if size else np.zeros(shape, dtype=dtype)
+        array = np.memmap(file, dtype=dtype, mode="c", shape=shape) if size else np.zeros(shape, dtype=dtype)
     except OSError as broken:
         raise _refuse("index.damaged", file, f"{size} bytes", str(broken)) from broken
     if zlib.crc32(array.data if size else b"") != entry["crc32"]:
