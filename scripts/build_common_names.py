@@ -15,7 +15,8 @@ TABLE = ROOT / "src" / "tahaluf" / "names" / "tables" / "common_names.json"
 
 
 def compile_table(source: dict[str, dict[str, list[object]]]) -> str:
-    """Rows [frequency per thousand, gender or "", spellings], each spelling folded and its compounds in the one form."""
+    """Rows [frequency per thousand, gender or "", spellings], each spelling folded and its compounds in the one
+    form."""
     rows = []
     for group, names in source.items():
         for arabic, (frequency, *latin) in names.items():
@@ -28,7 +29,9 @@ def main() -> int:
     text = compile_table(yaml.safe_load(SOURCE.read_text(encoding="utf-8")))
     if "--check" in sys.argv:
         same = TABLE.exists() and TABLE.read_text(encoding="utf-8") == text
-        print(f"{TABLE.name}: {'as its source' if same else 'differs from its source, run scripts/build_common_names.py'}")
+        print(
+            f"{TABLE.name}: {'as its source' if same else 'differs from its source, run scripts/build_common_names.py'}"
+        )
         return 0 if same else 1
     TABLE.write_text(text, encoding="utf-8")
     return 0

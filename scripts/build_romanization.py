@@ -37,7 +37,9 @@ def main() -> int:
     text = compile_table(yaml.safe_load(SOURCE.read_text(encoding="utf-8")))
     if "--check" in sys.argv:
         same = TABLE.exists() and TABLE.read_text(encoding="utf-8") == text
-        print(f"{TABLE.name}: {'as its source' if same else 'differs from its source, run scripts/build_romanization.py'}")
+        print(
+            f"{TABLE.name}: {'as its source' if same else 'differs from its source, run scripts/build_romanization.py'}"
+        )
         return 0 if same else 1
     TABLE.write_text(text, encoding="utf-8")
     return 0

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import yaml
 from numpy.typing import NDArray
-from training.transducer import Pairs, Transducer, frequent_strings, train
 
 from tahaluf.names.fold import fold
 from tahaluf.names.letters import ARABIC_LETTERS, ARABIC_UNITS, LATIN_UNITS, encode, is_arabic
 from tahaluf.names.likeness.kernel import edit_likeness
+from training.transducer import Pairs, Transducer, frequent_strings, train
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "src" / "tahaluf" / "names" / "tables" / "likeness.json"
@@ -59,10 +59,10 @@ def latin_pairs(pairs: list[tuple[str, str]]) -> tuple[list[str], list[str], lis
     for arabic, latin in pairs:
         spellings[arabic].append(latin)
     rows = []
-    for arabic, latin in spellings.items():
-        share = (2.0 if ARABIC_ONLY & set(arabic) else 1.0) / max(1.0, (len(latin) - 1) ** 0.5)
-        near = ((x, y) for x, y in itertools.permutations(latin, 2) if alike(x, y) >= 0.5)
-        rows += [(x, y, share) for x, y in near] + [(x, x, 0.5) for x in latin]
+    for arabic, own in spellings.items():
+        share = (2.0 if ARABIC_ONLY & set(arabic) else 1.0) / max(1.0, (len(own) - 1) ** 0.5)
+        near = ((x, y) for x, y in itertools.permutations(own, 2) if alike(x, y) >= 0.5)
+        rows += [(x, y, share) for x, y in near] + [(x, x, 0.5) for x in own]
     left, right, weight = zip(*rows, strict=True)
     return list(left), list(right), list(weight)
 
@@ -90,7 +90,8 @@ def cross_prior(strings: list[tuple[int, ...]], letters: dict[str, list[str]]) -
 
 
 def unit_spellings(unit: str, letters: dict[str, list[str]]) -> list[str]:
-    """The Latin spellings of a letter; of a pair, those of both with or without a vowel between, and the special ones."""
+    """The Latin spellings of a letter; of a pair, those of both with or without a vowel between, and the special
+    ones."""
     if len(unit) == 1:
         return [fold(text) for text in letters[unit]]
     special = {"كس": ["x", "xe", "xi"], "تش": ["ch", "tch", "c"]}.get(unit, [])
@@ -132,7 +133,8 @@ def chance(target: NDArray[np.int8], weight: NDArray[np.float64]) -> NDArray[np.
 
 
 def written(model: Transducer, units: list[str]) -> dict[str, object]:
-    """A transducer as it is stored: log-probabilities of what each unit writes at the start, in the middle, at the end."""
+    """A transducer as it is stored: log-probabilities of what each unit writes at the start, in the middle, at the
+    end."""
     texts = ["".join(chr(97 + letter) for letter in string) for string in model.strings]
     rows = {}
     for number, unit in enumerate(units):

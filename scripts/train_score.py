@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from training.features import Measured
 
 from tahaluf import lists
 from tahaluf.screening.kernel.align import FEATURES
+from training.features import Measured
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "tahaluf" / "screening" / "score.json"
 TASKS = {"alias": "list_alias", "ar2lat": "list_latin", "lat2ar": "list_arabic", "people_ar2lat": "list_people"}
@@ -68,7 +68,9 @@ def load(folder: Path, task: str, ordinary: list[str]) -> tuple[Task, Task | Non
 
 def examples(task: Task) -> tuple[F64, NDArray[np.bool_], NDArray[np.int64]]:
     """For each name its best listings by evidence with the expected one: features, whether right, fold."""
-    evidence, lost, left = (task.features[..., FEATURES.index(n)] for n in ("evidence", "unmatched_subject", "unmatched_listing"))
+    evidence, lost, left = (
+        task.features[..., FEATURES.index(n)] for n in ("evidence", "unmatched_subject", "unmatched_listing")
+    )
     value = evidence / (evidence + 1.2 * lost + 0.4 * left + 1e-6) * (1 - np.exp(-0.09 * evidence))
     order = np.argsort(-np.where(task.listings >= 0, value, -1.0), axis=1, kind="stable")
     rows, right, folds = [], [], []
@@ -88,7 +90,8 @@ def examples(task: Task) -> tuple[F64, NDArray[np.bool_], NDArray[np.int64]]:
 
 
 def fit(x: F64, y: NDArray[np.bool_]) -> F64:
-    """Ridge logistic regression by Newton's method on standardized features; weights in natural units, intercept first."""
+    """Ridge logistic regression by Newton's method on standardized features; weights in natural units, intercept
+    first."""
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
     z = np.column_stack([np.ones(len(x)), (x - mean) / spread])
     beta = np.zeros(z.shape[1])

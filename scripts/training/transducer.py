@@ -1,4 +1,5 @@
-"""Expectation–maximization of a letter transducer: source units write strings of 0 to 3 Latin letters, or letters slip in."""
+"""Expectation–maximization of a letter transducer: source units write strings of 0 to 3 Latin letters, or letters
+slip in."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ LEAST_INSERT = 0.003
 
 @dataclass(frozen=True)
 class Pairs:
-    """Weighed pairs: `source` [N, width] units and `sizes`, `target` [N, width] letters and `target_sizes`, `weight` [N]."""
+    """Weighed pairs: `source` [N, width] units and `sizes`, `target` [N, width] letters and `target_sizes`,
+    `weight` [N]."""
 
     source: NDArray[np.int16]
     sizes: NDArray[np.int8]
@@ -30,7 +32,8 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Transducer:
-    """`strings`: the Latin strings that are written; `p` [units, strings]; `insert`: chance of an insertion; `inserted` [26]."""
+    """`strings`: the Latin strings that are written; `p` [units, strings]; `insert`: chance of an insertion;
+    `inserted` [26]."""
 
     strings: list[tuple[int, ...]]
     p: F64
@@ -96,7 +99,8 @@ def string_number(ops, target, start, size):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def expect(data, ops, p, inserted, insert, out):  # type: ignore[no-untyped-def]
-    """One expectation pass, all alignments summed; adds to `out` = (counts, insertions, units written); log-likelihood."""
+    """One expectation pass, all alignments summed; adds to `out` = (counts, insertions, units written);
+    log-likelihood."""
     source, sizes, target, target_sizes, weight = data
     counts, slips, written = out
     total = 0.0

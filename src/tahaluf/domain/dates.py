@@ -40,7 +40,8 @@ class PartialDate:
         parts = text.strip()[:10].split("-")
         if not 1 <= len(parts) <= 3 or len(parts[0]) != 4:
             raise ValueError(f"not a partial ISO date: {text!r}")
-        return cls(*(int(part) for part in parts), circa=circa)
+        year, month, day = (*map(int, parts), None, None)[:3]
+        return cls(int(year or 0), month, day, circa)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TokenMatch:
-    """One step of a name alignment. `subject` or `listing` is empty where a token stands alone; `reason` is a stable code.
+    """One step of a name alignment. `subject` or `listing` is empty where a token stands alone; `reason` is a
+    stable code.
 
     `similarity` is 0–1; `weight` is the evidence that the token carries (its rarity), in nats.
     """

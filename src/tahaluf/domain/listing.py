@@ -91,7 +91,8 @@ class Link:
 class Listing:
     """One person, organization, vessel or aircraft on one published list.
 
-    `id` is stable across versions of the list; `dataset` names the list; `extra` holds (label, value) pairs that have no
+    `id` is stable across versions of the list; `dataset` names the list; `extra` holds (label, value) pairs that
+    have no
     field of their own, so that nothing published is lost.
     """
 

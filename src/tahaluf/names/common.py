@@ -1,7 +1,9 @@
 """Common names: which of them a token spells, and how common that makes it.
 
-What is common is weak evidence, and two common names that look alike (محمد, محمود) are two names. The table is knowledge
-(`resources/common_names.yaml`); a spelling that it does not hold is assigned by the caller's likeness among those of the
+What is common is weak evidence, and two common names that look alike (محمد, محمود) are two names. The table is
+knowledge
+(`resources/common_names.yaml`); a spelling that it does not hold is assigned by the caller's likeness among those
+of the
 same skeleton.
 """
 
@@ -16,7 +18,8 @@ MOST_NAMES = 3
 
 
 class CommonNames(NamedTuple):
-    """`by_spelling`: numbers of the names that a folded spelling may be; `by_skeleton`: Latin spellings to compare with;
+    """`by_spelling`: numbers of the names that a folded spelling may be; `by_skeleton`: Latin spellings to compare
+    with;
     `frequency`: per thousand bearers, by number; `gender`: "male", "female" or "", by number.
     """
 

@@ -1,7 +1,8 @@
 """Fold a name to the form in which spellings are compared: one letter for each group that writers interchange.
 
 Reach for `fold` before any comparison of names, whatever their script. It guarantees: idempotent; no marks, tatweel,
-zero-width or direction characters (the Persian half-space becomes a space); presentation forms, Persian, Urdu, Kurdish and Pashto letters brought to the Arabic
+zero-width or direction characters (the Persian half-space becomes a space); presentation forms, Persian, Urdu,
+Kurdish and Pashto letters brought to the Arabic
 base letter where writers interchange them (پ چ ژ گ ڤ stay: they are other sounds); Latin without diacritics. It does
 not romanize and does not split.
 """
@@ -14,7 +15,8 @@ from tahaluf.domain import Script
 
 _ARABIC = {
     "آأإٱٲٳٵ": "ا", "ىیېێئۍيےۓ": "ي", "ؤۆۇۈۋۅۉٶ": "و", "ةۀہھەۂۃۿ": "ه", "کڪګڬڮ": "ك", "ݢڰ": "گ", "ڵڷ": "ل", "ړڕڑڒ": "ر",
-    "ټٹٿ": "ت", "ډڈڊ": "د", "ښ": "ش", "ڼںڻ": "ن", "څ": "تس", "ځ": "ز", "ږ": "ژ", "ڧڨ": "ق", "ڥ": "ڤ", "ڭ": "گ", "ڃ": "ج", "ء": "",
+    "ټٹٿ": "ت", "ډڈڊ": "د", "ښ": "ش", "ڼںڻ": "ن", "څ": "تس", "ځ": "ز", "ږ": "ژ", "ڧڨ": "ق",
+    "ڥ": "ڤ", "ڭ": "گ", "ڃ": "ج", "ء": "",
 }  # fmt: skip
 _LATIN = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e", "ŋ": "n",

@@ -1,6 +1,7 @@
 """A token as numbers: the form in which the compiled kernels see it.
 
-`encode` makes, for N folded tokens, fixed-width arrays: source units (an Arabic letter or a Latin letter group, told apart
+`encode` makes, for N folded tokens, fixed-width arrays: source units (an Arabic letter or a Latin letter group,
+told apart
 at the start, middle and end of the token), target letters, and the consonant skeleton. Longer tokens are cut.
 """
 
@@ -8,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,8 +107,8 @@ def encode(tokens: Sequence[str]) -> TokenCodes:
     return TokenCodes(arabic, source, target, key, np.stack([source_size, target_size, key_size], axis=1))
 
 
-def _padded(rows: Iterable[list[int]], count: int, width: int, dtype: type) -> tuple[NDArray, NDArray[np.int8]]:
-    out = np.full((count, width), -1, dtype=dtype)
+def _padded(rows: Iterable[list[int]], count: int, width: int, dtype: type) -> tuple[NDArray[Any], NDArray[np.int8]]:
+    out: NDArray[Any] = np.full((count, width), -1, dtype=dtype)
     sizes = np.zeros(count, dtype=np.int8)
     for i, row in enumerate(rows):
         size = min(len(row), width)

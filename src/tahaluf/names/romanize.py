@@ -1,6 +1,7 @@
 """Bring a folded name into one of the two scripts that are compared: Arabic stays, all else becomes Latin letters.
 
-Cyrillic goes by the table in `resources/romanization.yaml`; scripts that the project does not treat (Greek, Han, Hangul …)
+Cyrillic goes by the table in `resources/romanization.yaml`; scripts that the project does not treat (Greek, Han,
+Hangul …)
 by the `anyascii` library, which is a fair guess and no more.
 """
 
@@ -17,7 +18,8 @@ _CYRILLIC = str.maketrans(table("romanization")["cyrillic"])
 
 @lru_cache(maxsize=1 << 16)
 def romanize(token: str) -> str:
-    """`token` (folded) in Arabic or in Latin letters and digits only; letters of a second script in it are romanized."""
+    """`token` (folded) in Arabic or in Latin letters and digits only; letters of a second script in it are
+    romanized."""
     script = script_of(token)
     if script is Script.ARABIC:
         return token

@@ -1,6 +1,7 @@
 """Cut a name into tokens, each with the part that it plays; the first step of every comparison.
 
-Guarantees: no letter is lost (`shown` keeps what was written, particles stay as tokens of role `PARTICLE`); at least one
+Guarantees: no letter is lost (`shown` keeps what was written, particles stay as tokens of role `PARTICLE`); at
+least one
 token carries weight unless the name has no letters at all; the parts of a compound (abd al-…, abu …, … al-din, … allah)
 make one token, written together or apart. The comma of "FAMILY, Given" puts the family name last.
 """
@@ -32,7 +33,8 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token. `text` is compared; `bare` is its form without a glued article, where it may have one; `nasab` says that
+    """One token. `text` is compared; `bare` is its form without a glued article, where it may have one; `nasab`
+    says that
     a "son of" stood before it.
     """
 
@@ -43,16 +45,300 @@ class Token:
     nasab: bool = False
 
 
-ARTICLES = frozenset("al el ul as ad ar az ash an at ath es ed er ez esh en et il le la les the and و of de du da di do des dos das del della y und et".split()) | {"ال"}
-NASAB = frozenset("bin ben ibn ibnu bint binti binte ould wuld walad oulad wlad mint bn بن ابن بنت ولد منت وولد".split())
-KUNYA = frozenset("abu abou abo aboo abi aba abul abou'l ابو ابي ابا".split())
-UMM = frozenset("umm oum om um ام".split())
-SERVANT = frozenset("abd abdul abdel abdal abdoul abdou abdu abdol abdil abdur abdus abdun abdir abder abdes abden abdulla عبد عبدال".split())
-DIN = frozenset("din dine deen dien eddine eddin uddin addin aldin eldin aldeen eldeen uldin oddin edine الدين دين".split())
-ALLAH = frozenset("allah ullah ollah alla ulla oullah lah الله اله".split())
-BORN_OF = frozenset("zadeh zade zada zadah zad zoda pur pour poor nejad nezhad nejhad nia vand khel زاده زاد پور نژاد نيا وند خيل".split())
-DROPPED = frozenset("mr mrs ms dr prof eng ing general gen col colonel major maj brigadier brig lt lieutenant capt captain sir dame lord lady baroness hon excellency he hrh prince princess president minister الدكتور دكتور السيده الاستاذ اللواء العميد العقيد phd mp mme mlle monsieur madame".split())
-SOFT = frozenset("haji hajji hadji hajj hadj haj elhadj alhaji alhadji sheikh shaykh shaikh cheikh cheik sheik sayyid seyyed sayed sayid seyed syed sidi sid mullah mulla molla maulavi mawlawi maulvi molvi mawlavi qari hafiz hafez ustad ustadh ostad mufti imam ayatollah hojatoleslam seyyid khan الحاج حاج حاجي شيخ ملا مولوي قاري حافظ استاذ مفتي امام ايهالله سيدي سيد السيد الشيخ شيخ سمو الامير امير".split()) | frozenset("ltd limited llc llp inc corp corporation co company sa sarl gmbh ag plc ooo oao zao pao ao jsc ojsc cjsc pjsc bv nv spa srl as pte pvt fze fzco fzc شركه محدوده".split())
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "as",
+        "ad",
+        "ar",
+        "az",
+        "ash",
+        "an",
+        "at",
+        "ath",
+        "es",
+        "ed",
+        "er",
+        "ez",
+        "esh",
+        "en",
+        "et",
+        "il",
+        "le",
+        "la",
+        "les",
+        "the",
+        "and",
+        "و",
+        "of",
+        "de",
+        "du",
+        "da",
+        "di",
+        "do",
+        "des",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "y",
+        "und",
+        "et",
+    ]
+) | {"ال"}
+NASAB = frozenset(
+    [
+        "bin",
+        "ben",
+        "ibn",
+        "ibnu",
+        "bint",
+        "binti",
+        "binte",
+        "ould",
+        "wuld",
+        "walad",
+        "oulad",
+        "wlad",
+        "mint",
+        "bn",
+        "بن",
+        "ابن",
+        "بنت",
+        "ولد",
+        "منت",
+        "وولد",
+    ]
+)
+KUNYA = frozenset(["abu", "abou", "abo", "aboo", "abi", "aba", "abul", "abou'l", "ابو", "ابي", "ابا"])
+UMM = frozenset(["umm", "oum", "om", "um", "ام"])
+SERVANT = frozenset(
+    [
+        "abd",
+        "abdul",
+        "abdel",
+        "abdal",
+        "abdoul",
+        "abdou",
+        "abdu",
+        "abdol",
+        "abdil",
+        "abdur",
+        "abdus",
+        "abdun",
+        "abdir",
+        "abder",
+        "abdes",
+        "abden",
+        "abdulla",
+        "عبد",
+        "عبدال",
+    ]
+)
+DIN = frozenset(
+    [
+        "din",
+        "dine",
+        "deen",
+        "dien",
+        "eddine",
+        "eddin",
+        "uddin",
+        "addin",
+        "aldin",
+        "eldin",
+        "aldeen",
+        "eldeen",
+        "uldin",
+        "oddin",
+        "edine",
+        "الدين",
+        "دين",
+    ]
+)
+ALLAH = frozenset(["allah", "ullah", "ollah", "alla", "ulla", "oullah", "lah", "الله", "اله"])
+BORN_OF = frozenset(
+    [
+        "zadeh",
+        "zade",
+        "zada",
+        "zadah",
+        "zad",
+        "zoda",
+        "pur",
+        "pour",
+        "poor",
+        "nejad",
+        "nezhad",
+        "nejhad",
+        "nia",
+        "vand",
+        "khel",
+        "زاده",
+        "زاد",
+        "پور",
+        "نژاد",
+        "نيا",
+        "وند",
+        "خيل",
+    ]
+)
+DROPPED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "eng",
+        "ing",
+        "general",
+        "gen",
+        "col",
+        "colonel",
+        "major",
+        "maj",
+        "brigadier",
+        "brig",
+        "lt",
+        "lieutenant",
+        "capt",
+        "captain",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "baroness",
+        "hon",
+        "excellency",
+        "he",
+        "hrh",
+        "prince",
+        "princess",
+        "president",
+        "minister",
+        "الدكتور",
+        "دكتور",
+        "السيده",
+        "الاستاذ",
+        "اللواء",
+        "العميد",
+        "العقيد",
+        "phd",
+        "mp",
+        "mme",
+        "mlle",
+        "monsieur",
+        "madame",
+    ]
+)
+SOFT = frozenset(
+    [
+        "haji",
+        "hajji",
+        "hadji",
+        "hajj",
+        "hadj",
+        "haj",
+        "elhadj",
+        "alhaji",
+        "alhadji",
+        "sheikh",
+        "shaykh",
+        "shaikh",
+        "cheikh",
+        "cheik",
+        "sheik",
+        "sayyid",
+        "seyyed",
+        "sayed",
+        "sayid",
+        "seyed",
+        "syed",
+        "sidi",
+        "sid",
+        "mullah",
+        "mulla",
+        "molla",
+        "maulavi",
+        "mawlawi",
+        "maulvi",
+        "molvi",
+        "mawlavi",
+        "qari",
+        "hafiz",
+        "hafez",
+        "ustad",
+        "ustadh",
+        "ostad",
+        "mufti",
+        "imam",
+        "ayatollah",
+        "hojatoleslam",
+        "seyyid",
+        "khan",
+        "الحاج",
+        "حاج",
+        "حاجي",
+        "شيخ",
+        "ملا",
+        "مولوي",
+        "قاري",
+        "حافظ",
+        "استاذ",
+        "مفتي",
+        "امام",
+        "ايهالله",
+        "سيدي",
+        "سيد",
+        "السيد",
+        "الشيخ",
+        "شيخ",
+        "سمو",
+        "الامير",
+        "امير",
+    ]
+) | frozenset(
+    [
+        "ltd",
+        "limited",
+        "llc",
+        "llp",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "sa",
+        "sarl",
+        "gmbh",
+        "ag",
+        "plc",
+        "ooo",
+        "oao",
+        "zao",
+        "pao",
+        "ao",
+        "jsc",
+        "ojsc",
+        "cjsc",
+        "pjsc",
+        "bv",
+        "nv",
+        "spa",
+        "srl",
+        "as",
+        "pte",
+        "pvt",
+        "fze",
+        "fzco",
+        "fzc",
+        "شركه",
+        "محدوده",
+    ]
+)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -89,7 +375,7 @@ def _token_at(words: list[str], i: int) -> tuple[Token, int]:
         start = "ابو" if word in KUNYA and word >= "\u0600" else start
         rest = words[i + used]
         stem = _strip_article(rest) if is_arabic(rest) else rest
-        if start == "abd" and rest in ALLAH or start == "عبد" and rest in ALLAH:
+        if (start == "abd" and rest in ALLAH) or (start == "عبد" and rest in ALLAH):
             stem = "lah" if start == "abd" else "له"
         return Token(normalize_compound(start + stem), "".join(words[i : i + 1 + used]), Role.NAME), used + 1
     if left and word not in ARTICLES | NASAB | DROPPED and len(word) > 1:

@@ -1,6 +1,8 @@
-"""Turn subjects' names into what the kernels ask with: token rows, weights, and the joined and split tokens to look for."""
+"""Turn subjects' names into what the kernels ask with: token rows, weights, and the joined and split tokens to look
+for."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,15 +36,28 @@ def ask(names: Sequence[str], kinds: Sequence[int], table: TokenTable) -> Asked:
     sought_weights[own_place] = weights
     chain = np.fromiter(map(chain_of, tokens), np.int8, len(tokens))
     return Asked(
-        table.codes, starts, numbers, weights, sought_starts, flat, sought_weights, chain, np.asarray(kinds, dtype=np.int32)
+        table.codes,
+        starts,
+        numbers,
+        weights,
+        sought_starts,
+        flat,
+        sought_weights,
+        chain,
+        np.asarray(kinds, dtype=np.int32),
     )
 
 
 def _made_rows(tokens: Sequence[list[Token]], rows: list[int], starts: list[int], table: TokenTable) -> list[list[int]]:
-    """For each name, rows of neighbours written together and of doubtful tokens cut in two, where the list has the like."""
+    """For each name, rows of neighbours written together and of doubtful tokens cut in two, where the list has the
+    like."""
     joins = [_joins(own, table) for own in tokens]
     cuts = [
-        [part for token, row in zip(own, rows[start : start + len(own)], strict=True) for part in _cuts(token, row, table)]
+        [
+            part
+            for token, row in zip(own, rows[start : start + len(own)], strict=True)
+            for part in _cuts(token, row, table)
+        ]
         for own, start in zip(tokens, starts, strict=False)
     ]
     joined = iter(table.made_rows([text for own in joins for text in own], 1))
@@ -55,7 +70,7 @@ def _made_rows(tokens: Sequence[list[Token]], rows: list[int], starts: list[int]
 
 
 def _joins(tokens: list[Token], table: TokenTable) -> list[str]:
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     texts = (a.text + b.text for a, b in pairs if len(a.text) > 1 and is_arabic(a.text) == is_arabic(b.text))
     return [text for text in texts if table.has_skeleton(text)]
 

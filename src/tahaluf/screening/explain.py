@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.domain import TokenMatch
@@ -12,8 +13,9 @@ from tahaluf.screening.weighed import weighed_tokens
 SAME, KNOWN, TWO_NAMES = 5.0, 4.0, -1.0
 
 
-def explain_names(subject: str, listing: str, pairs: NDArray, asked: int) -> tuple[TokenMatch, ...]:
-    """The alignment in words. `pairs` [n, 6]: rows of `align.assign`; `asked`: how many of the subject's tokens took part."""
+def explain_names(subject: str, listing: str, pairs: NDArray[np.float32], asked: int) -> tuple[TokenMatch, ...]:
+    """The alignment in words. `pairs` [n, 6]: rows of `align.assign`; `asked`: how many of the subject's tokens
+    took part."""
     mine, theirs = weighed_tokens(subject)[:asked], weighed_tokens(listing)
     used_mine, used_theirs = set[int](), set[int]()
     matches = []

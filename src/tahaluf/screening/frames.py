@@ -12,7 +12,8 @@ COLUMNS = ("query_id", "entity_id", "dataset", "score", "rank", "name", "subject
 
 
 def from_frame(table: Any) -> pa.RecordBatch:
-    """A table of Arrow, Polars or pandas as one batch of subjects; a column `name` becomes `names`, `kind` may be absent."""
+    """A table of Arrow, Polars or pandas as one batch of subjects; a column `name` becomes `names`, `kind` may be
+    absent."""
     arrow = _to_arrow(table)
     columns = {name: arrow.column(name).combine_chunks() for name in arrow.column_names}
     if "names" not in columns:
@@ -21,7 +22,9 @@ def from_frame(table: Any) -> pa.RecordBatch:
         texts = columns.pop("name").cast(pa.string()).to_pylist()
         columns["names"] = pa.array([[text] if text else [] for text in texts], type=pa.list_(pa.string()))
     rows = arrow.num_rows
-    columns["id"] = columns["id"].cast(pa.string()) if "id" in columns else pa.array(map(str, range(1, rows + 1)), pa.string())
+    columns["id"] = (
+        columns["id"].cast(pa.string()) if "id" in columns else pa.array(map(str, range(1, rows + 1)), pa.string())
+    )
     columns.setdefault("kind", pa.array([Kind.UNKNOWN.value] * rows, pa.string()))
     return pa.RecordBatch.from_pydict(columns)
 
@@ -29,7 +32,16 @@ def from_frame(table: Any) -> pa.RecordBatch:
 def to_frame(hits: Sequence[Hit], like: Any) -> Any:
     """Hits as a table of the library that `like` is of."""
     rows = [
-        (h.subject_id, h.listing_id, h.dataset, h.score, h.rank, h.explanation.listing_name, h.explanation.subject_name, h.caption)
+        (
+            h.subject_id,
+            h.listing_id,
+            h.dataset,
+            h.score,
+            h.rank,
+            h.explanation.listing_name,
+            h.explanation.subject_name,
+            h.caption,
+        )
         for h in hits
     ]
     types = [pa.string()] * 3 + [pa.float64(), pa.int32()] + [pa.string()] * 3

@@ -31,7 +31,8 @@ MORE = 8
 
 
 class Screener:
-    """An opened index. `index_id` is the hash of its content; `datasets`: the lists in it, {"name", "listings"} each."""
+    """An opened index. `index_id` is the hash of its content; `datasets`: the lists in it, {"name", "listings"}
+    each."""
 
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
@@ -53,7 +54,8 @@ class Screener:
         return cls.open(out)
 
     def screen_batch(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> list[list[Hit]]:
-        """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold` (0–1)."""
+        """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold`
+        (0–1)."""
         ids, names = batch.column("id").to_pylist(), batch.column("names").to_pylist()
         kinds = [answering(Kind(kind)) for kind in batch.column("kind").to_pylist()]
         rich = has_attributes(batch)
@@ -66,7 +68,8 @@ class Screener:
         return self._screen([subject.id], [list(subject.names)], kinds, [subject], top, threshold)[0]
 
     def screen(self, table: Any, *, top: int = 5, threshold: float | None = None) -> Any:
-        """Screen a table with the columns `id` and `name` (others of `SUBJECT_SCHEMA` if there) and return hits as a table of
+        """Screen a table with the columns `id` and `name` (others of `SUBJECT_SCHEMA` if there) and return hits as
+        a table of
         the same library: query_id, entity_id, dataset, score, rank, name, subject_name, caption.
         """
         from tahaluf.screening.frames import from_frame, to_frame  # noqa: PLC0415 (Polars and pandas are optional)
@@ -139,8 +142,5 @@ class Screener:
         dataset, caption = orjson.loads(texts["caption"][listing])
         name = texts["name"][int(found.name[row, place])].decode()
         tokens = explain_names(flat[row], name, found.pairs[row, place, : found.pair_counts[row, place]], asked[row])
-        explanation = Explanation(
-            flat[row], name, name_score, tokens, effects, self.engine_version, self.index_id
-        )
+        explanation = Explanation(flat[row], name, name_score, tokens, effects, self.engine_version, self.index_id)
         return Hit(subject_id, texts["id"][listing].decode(), dataset, score, rank, caption, explanation)
-

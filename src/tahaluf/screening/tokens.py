@@ -4,6 +4,7 @@ A screener keeps one table for all its batches: travellers share few distinct to
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,9 @@ class TokenTable:
 
     def __init__(self, index: NameIndex, model: LikenessModel) -> None:
         self._index, self._model = index, model
-        self._counts = {key.tobytes(): int(count) for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)}
+        self._counts = {
+            key.tobytes(): int(count) for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)
+        }
         self._rows: dict[str, int] = {}
         self._made: dict[int, dict[str, int]] = {0: {}, 1: {}}
         self.codes = model.codes([])
@@ -44,7 +47,8 @@ class TokenTable:
         return [known[text] for text, _ in tokens]
 
     def made_rows(self, texts: Sequence[str], edits: int) -> list[int]:
-        """Row numbers for tokens that were made by joining or splitting: nearness of at most `edits`; apart from the others."""
+        """Row numbers for tokens that were made by joining or splitting: nearness of at most `edits`; apart from
+        the others."""
         known = self._made[edits]
         unknown = {text: "" for text in texts if text not in known}
         if unknown:
@@ -66,7 +70,8 @@ class TokenTable:
         new = self._model.codes(texts, bare)
         first = len(self.codes.key)
         other = np.where(new.other >= 0, new.other + first, -1).astype(np.int32)
-        self.codes = Codes(*(_append(old, add) for old, add in zip(self.codes, new._replace(other=other), strict=True)))
+        fields: Any = zip(self.codes, new._replace(other=other), strict=True)
+        self.codes = Codes(*(np.concatenate(pair) for pair in fields))
         rows = len(new.key)
         counts = np.zeros(rows, dtype=np.int32)
         found = np.zeros((rows, MOST), dtype=np.int32)
@@ -80,15 +85,9 @@ class TokenTable:
         self.weight = np.append(self.weight, rarity(counts, new.common, len(self._index.listing_kind)))
         known.update((text, first + number) for number, text in enumerate(texts))
 
-    def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray, NDArray, NDArray]) -> None:
+    def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray[Any], ...]) -> None:
         index = self._index
         rows = (index.member_starts, index.members, index.owner)
         keys = (index.delete_keys, index.delete_owners, index.delete_starts)
         lookup = (keys, index.skeleton_words, index.skeleton_sizes)
         near_tokens(self.codes, first, first + count, edits, index.codes, rows, lookup, self._model.tables, out)
-
-
-def _append(old: NDArray, new: NDArray) -> NDArray:
-    return np.concatenate([old, new])
-
-

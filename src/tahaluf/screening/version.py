@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from tahaluf.names.likeness.model import likeness
 from tahaluf.names.knowledge import knowledge
+from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.weights import score_weights
 
 ENGINE = "2026.11"

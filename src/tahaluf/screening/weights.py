@@ -14,7 +14,8 @@ from tahaluf.screening.kernel.align import FEATURES
 
 @dataclass(frozen=True, slots=True)
 class ScoreWeights:
-    """`coefficients` [features] and `intercept` give the log-odds of a pair of names; `threshold`: the default cut (0–1)."""
+    """`coefficients` [features] and `intercept` give the log-odds of a pair of names; `threshold`: the default cut
+    (0–1)."""
 
     coefficients: NDArray[np.float64]
     intercept: float

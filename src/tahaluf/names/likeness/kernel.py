@@ -1,6 +1,8 @@
-"""Compiled kernels of the likeness: the best way to write one token as another, weighed against the chance of its letters.
+"""Compiled kernels of the likeness: the best way to write one token as another, weighed against the chance of its
+letters.
 
-A model's table gives, for each source unit, the log-probability of each string of 0 to 3 Latin letters; `ops` numbers those
+A model's table gives, for each source unit, the log-probability of each string of 0 to 3 Latin letters; `ops`
+numbers those
 strings. Nothing here knows a name: rows of `Codes` go in, log-odds that two tokens are spellings of one come out.
 """
 
@@ -18,9 +20,12 @@ SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 
 
 class Codes(NamedTuple):
-    """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`: float32,
-    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or −1; `common`:
-    int16 [N, 3], the common names that the token may spell, −1 padded; `bits`: int32, the set of its skeleton's symbols.
+    """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`:
+    float32,
+    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or
+    −1; `common`:
+    int16 [N, 3], the common names that the token may spell, −1 padded; `bits`: int32, the set of its skeleton's
+    symbols.
     """
 
     arabic: NDArray[np.bool_]
@@ -36,7 +41,8 @@ class Codes(NamedTuple):
 
 
 class Model(NamedTuple):
-    """The learned tables: Arabic to Latin (`cross`) and Latin to Latin (`latin`), and the weights that turn them into odds."""
+    """The learned tables: Arabic to Latin (`cross`) and Latin to Latin (`latin`), and the weights that turn them
+    into odds."""
 
     cross_ops: NDArray[np.int16]
     cross_costs: NDArray[np.float32]
@@ -82,16 +88,17 @@ def best_writing(source, n_source, target, n_target, ops, costs, insert):  # typ
 
 
 @njit(cache=True, nogil=True, inline="always")
-def cross_gain(a, i, l, j, model):  # type: ignore[no-untyped-def]
-    """Gain over chance, in nats a letter, of writing Arabic token `i` of `a` as Latin token `j` of `l`."""
-    n, m = a.sizes[i, 0], l.sizes[j, 1]
-    cost = best_writing(a.source[i], n, l.target[j], m, model.cross_ops, model.cross_costs, model.cross_insert)
-    return (cost - l.alone[j]) / (n + m)
+def cross_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
+    """Gain over chance, in nats a letter, of writing Arabic token `i` of `a` as Latin token `j` of `b`."""
+    n, m = a.sizes[i, 0], b.sizes[j, 1]
+    cost = best_writing(a.source[i], n, b.target[j], m, model.cross_ops, model.cross_costs, model.cross_insert)
+    return (cost - b.alone[j]) / (n + m)
 
 
 @njit(cache=True, nogil=True, inline="always")
 def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
-    """Gain over chance, in nats a letter, of two Latin tokens: both directions averaged, or the one if that is hopeless."""
+    """Gain over chance, in nats a letter, of two Latin tokens: both directions averaged, or the one if that is
+    hopeless."""
     n, m = a.sizes[i, 0], b.sizes[j, 1]
     there = best_writing(a.source[i], n, b.target[j], m, model.latin_ops, model.latin_costs, model.latin_insert)
     gain = (there - b.alone[j]) / (n + m)

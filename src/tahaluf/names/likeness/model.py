@@ -20,7 +20,8 @@ ASSIGNED, MARGIN = 1.5, 0.7
 
 @dataclass(frozen=True, slots=True)
 class LikenessModel:
-    """The tables, the chance of Latin letters by themselves ([27, 27] log-probabilities of letter pairs), the version."""
+    """The tables, the chance of Latin letters by themselves ([27, 27] log-probabilities of letter pairs), the
+    version."""
 
     tables: Model
     chance: NDArray[np.float32]
@@ -48,7 +49,7 @@ class LikenessModel:
         codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
             np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
-            np.bitwise_or.reduce(np.where(encoded.skeleton >= 0, 1 << encoded.skeleton.astype(np.int32), 0), axis=1).astype(np.int32),
+            _symbol_sets(encoded.skeleton),
         )  # fmt: skip
         self._assign_common(texts, codes)
         return codes
@@ -74,7 +75,13 @@ class LikenessModel:
     def _alone(self, target: NDArray[np.int8]) -> NDArray[np.float32]:
         now = np.where((target >= 0) & (target < 26), target, 26).astype(np.intp)
         before = np.concatenate([np.full((len(target), 1), 26), now[:, :-1]], axis=1)
-        return np.where(target >= 0, self.chance[before, now], 0.0).sum(axis=1).astype(np.float32)
+        own = np.where(target >= 0, self.chance[before, now], np.float32(0.0))
+        return np.asarray(own.sum(axis=1), dtype=np.float32)
+
+
+def _symbol_sets(skeleton: NDArray[np.int8]) -> NDArray[np.int32]:
+    bits = np.where(skeleton >= 0, 1 << skeleton.astype(np.int32), 0)
+    return np.asarray(np.bitwise_or.reduce(bits, axis=1), dtype=np.int32)
 
 
 # Log-odds from the gain over chance: intercept and slope for Latin, cross-script and Arabic pairs (decision 0011).
@@ -96,7 +103,9 @@ def likeness() -> LikenessModel:
 def _read_tables(
     stored: Mapping[str, Any], units: int
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
-    strings = sorted({text for row in stored["units"].values() for text in row} | {""}, key=lambda text: (len(text), text))
+    strings = sorted(
+        {text for row in stored["units"].values() for text in row} | {""}, key=lambda text: (len(text), text)
+    )
     column = {text: number for number, text in enumerate(strings)}
     ops = np.full(OPCODES, -1, dtype=np.int16)
     for text, number in column.items():

@@ -15,8 +15,10 @@ class NameIndex:
     """T tokens (R rows with their other forms), N names, L listings, S skeletons.
 
     `name_starts` [N+1] into `name_tokens`; `name_weights` beside it (rarity, less for soft tokens); `name_total` [N];
-    `name_listing` [N]; `name_weak` [N]; `name_chain` [N] (see `chain_of`); `token_weight` [T]; `posting_starts` [T+1], `posting_names`; `skeleton_words`
-    [S, width], `skeleton_sizes` [S], `skeleton_count` [S] (listings that have it); `member_starts` [S+1], `members` (rows), `owner` [R];
+    `name_listing` [N]; `name_weak` [N]; `name_chain` [N] (see `chain_of`); `token_weight` [T]; `posting_starts`
+    [T+1], `posting_names`; `skeleton_words`
+    [S, width], `skeleton_sizes` [S], `skeleton_count` [S] (listings that have it); `member_starts` [S+1], `members`
+    (rows), `owner` [R];
     `delete_keys`, `delete_owners`, `delete_starts` (by the upper 16 bits of a key); `listing_kind` [L].
     """
 

@@ -1,6 +1,7 @@
 """Build a name index from listings: intern tokens, weigh them by rarity, invert, and hash the skeletons."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +10,10 @@ from tahaluf.domain import Kind, Listing, Quality
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
-from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
-from tahaluf.screening.rarity import rarity
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.lookup import build_keys
+from tahaluf.screening.rarity import rarity
+from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
 
 KINDS = tuple(Kind)
 
@@ -78,7 +79,7 @@ class NameCollector:
         keys, owners, bounds = _sorted_keys(words, sizes)
         return NameIndex(
             codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
-            name_total=np.add.reduceat(np.append(name_weights, 0.0), starts[:-1]).astype(np.float32) if count else np.zeros(0, np.float32),
+            name_total=_sums(name_weights, starts),
             name_listing=listing_of, name_weak=np.asarray(self.name_weak, dtype=bool), token_weight=token_weight,
             name_chain=np.asarray(self.name_chain, dtype=np.int8),
             posting_starts=posting_starts, posting_names=posting_names, skeleton_words=words, skeleton_sizes=sizes,
@@ -102,12 +103,21 @@ def _skeletons(codes: Codes) -> tuple[NDArray[np.int8], NDArray[np.int8], NDArra
     return codes.skeleton[first], codes.sizes[first, 2].copy(), inverse.ravel().astype(np.int32)
 
 
-def _listings_with(skeleton: NDArray[np.int32], listing: NDArray[np.int32], listings: int, skeletons: int) -> NDArray[np.int32]:
+def _listings_with(
+    skeleton: NDArray[np.int32], listing: NDArray[np.int32], listings: int, skeletons: int
+) -> NDArray[np.int32]:
     pairs = np.unique(skeleton.astype(np.int64) * max(listings, 1) + listing)
     return np.bincount(pairs // max(listings, 1), minlength=skeletons).astype(np.int32)
 
 
-def _invert(values: NDArray[np.int32], items: NDArray[np.int64], size: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _sums(values: NDArray[Any], starts: NDArray[np.int32]) -> NDArray[np.float32]:
+    running = np.concatenate([[0.0], np.cumsum(values)])
+    return np.asarray(running[starts[1:]] - running[starts[:-1]], dtype=np.float32)
+
+
+def _invert(
+    values: NDArray[np.int32], items: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     order = np.argsort(values, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(values, minlength=size))])
     return starts.astype(np.int32), items[order].astype(np.int32)

@@ -63,7 +63,9 @@ def is_index(path: Path) -> bool:
     return (path / MANIFEST).is_file()
 
 
-def write_index(out: Path, names: NameIndex, texts: Mapping[str, Texts], engine: str, datasets: Sequence[object]) -> str:
+def write_index(
+    out: Path, names: NameIndex, texts: Mapping[str, Texts], engine: str, datasets: Sequence[object]
+) -> str:
     """Write a new index folder `out` (which must not exist) and return its id, the hash of its content."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".index-", dir=out.parent) as folder:

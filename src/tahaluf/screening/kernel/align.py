@@ -1,6 +1,7 @@
 """Align the tokens of two names and sum up what the alignment shows.
 
-Greedy, best evidence first; two neighbours on one side may meet one token of the other (glued or split words). The features
+Greedy, best evidence first; two neighbours on one side may meet one token of the other (glued or split words). The
+features
 are those that `screening.score` weighs; their order is `FEATURES`.
 """
 
@@ -39,7 +40,8 @@ def ones(bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, inline="always")
 def sets_far(bits_a, n, bits_b, m):  # type: ignore[no-untyped-def]
-    """Whether two skeletons (sets of symbols, lengths) differ by more than three fifths: a test that spares comparisons."""
+    """Whether two skeletons (sets of symbols, lengths) differ by more than three fifths: a test that spares
+    comparisons."""
     longer = max(n, m)
     if n == 0 or m == 0 or longer <= 2:
         return False
@@ -80,8 +82,18 @@ def glue(a, i, i2):  # type: ignore[no-untyped-def]
     key[0, n : n + m] = a.skeleton[i2, :m]
     sizes[0, 2] = n + m
     alone[0] += a.alone[i2]
-    return Codes(a.arabic[i : i + 1], source, target, key, sizes, a.key[i2 : i2 + 1], alone, a.other[i2 : i2 + 1], a.common[i : i + 1],
-        a.bits[i : i + 1])
+    return Codes(
+        a.arabic[i : i + 1],
+        source,
+        target,
+        key,
+        sizes,
+        a.key[i2 : i2 + 1],
+        alone,
+        a.other[i2 : i2 + 1],
+        a.common[i : i + 1],
+        a.bits[i : i + 1],
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -97,7 +109,9 @@ def likelihoods(query, q, nq, listed, t, nt, model, memo_keys, memo_values, odds
         i = q[a]
         for b in range(nt):
             j = t[b]
-            far = q_sizes[i, 1] > 1 and t_sizes[j, 1] > 1 and sets_far(q_bits[i], q_sizes[i, 2], t_bits[j], t_sizes[j, 2])
+            far = (
+                q_sizes[i, 1] > 1 and t_sizes[j, 1] > 1 and sets_far(q_bits[i], q_sizes[i, 2], t_bits[j], t_sizes[j, 2])
+            )
             if far and q_other[i] >= 0:
                 far = sets_far(q_bits[q_other[i]], q_sizes[q_other[i], 2], t_bits[j], t_sizes[j, 2])
             if far and t_other[j] >= 0:
@@ -154,7 +168,8 @@ def join_neighbours(query, q, nq, listed, t, nt, model, odds, joined):  # type: 
 
 @njit(cache=True, nogil=True)
 def assign(odds, nq, nt, wq, wt, joined, n_joined, pairs):  # type: ignore[no-untyped-def]
-    """Greedy one-to-one assignment by evidence. `pairs[k] = (i, i2, j, j2, log-odds, weight)`, −1 where single; returns k."""
+    """Greedy one-to-one assignment by evidence. `pairs[k] = (i, i2, j, j2, log-odds, weight)`, −1 where single;
+    returns k."""
     used_q, used_t = np.zeros(WIDEST, dtype=np.bool_), np.zeros(WIDEST, dtype=np.bool_)
     count = 0
     while count < WIDEST:
@@ -198,7 +213,8 @@ def assign(odds, nq, nt, wq, wt, joined, n_joined, pairs):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def measure(query, q, nq, wq, listed, t, nt, wt, pairs, count, chain, out):  # type: ignore[no-untyped-def]
-    """The features of one alignment, in the order of `FEATURES`, without `weak`; `chain`: bit 0, a nasab orders the tokens; bit 1, a
+    """The features of one alignment, in the order of `FEATURES`, without `weak`; `chain`: bit 0, a nasab orders the
+    tokens; bit 1, a
     nasab stands before the second token of both."""
     out[:] = 0.0
     matched_q, matched_t = np.zeros(WIDEST, dtype=np.float32), np.zeros(WIDEST, dtype=np.float32)

@@ -1,6 +1,7 @@
 """Find the skeletons within a few edits of a given one, by hashing what is left when letters are deleted.
 
-Two strings within `k` edits share at least one string made by at most `k` deletions from each (symmetric deletion). The index
+Two strings within `k` edits share at least one string made by at most `k` deletions from each (symmetric deletion).
+The index
 holds the hashes of all deletions of the listed skeletons, sorted; a look-up verifies each candidate by edit distance.
 """
 
@@ -9,13 +10,18 @@ from numba import njit
 
 MAX_KEYS = 128
 LONG_ENOUGH = 5
-# Consonant classes (see `names.letters`) that spellings of one name interchange, and those that they leave out: read off
+# Consonant classes (see `names.letters`) that spellings of one name interchange, and those that they leave
+# out: read off
 # what the likeness accepts among the tokens of real lists; all others were rare and cost most of the time.
 _SYMBOLS = "btjhxdrzsfgklmn"
 ALIKE = np.zeros((16, 16), dtype=np.bool_)
-for _pair in ("dt", "zs", "dz", "kg", "jg", "hx", "kx", "ks", "xg", "hg", "ts", "js", "jz", "ht", "bf", "mn", "gr", "jd", "hs"):
-    for _a, _b in (_pair, _pair[::-1]):
-        ALIKE[_SYMBOLS.index(_a), _SYMBOLS.index(_b)] = True
+_PAIRS = (
+    "dt", "zs", "dz", "kg", "jg", "hx", "kx", "ks", "xg", "hg", "ts", "js", "jz",
+    "ht", "bf", "mn", "gr", "jd", "hs",
+)  # fmt: skip
+for _pair in _PAIRS:
+    _first, _second = _SYMBOLS.index(_pair[0]), _SYMBOLS.index(_pair[1])
+    ALIKE[_first, _second] = ALIKE[_second, _first] = True
 LOOSE = np.array([symbol in "hlj" for symbol in _SYMBOLS + " "])
 
 
@@ -100,7 +106,8 @@ def build_keys(words, sizes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found):  # type: ignore[no-untyped-def]
-    """Listed skeletons within the edits allowed, and `most_edits`, of `word`; writes their numbers to `found`, returns how many. `lookup` = (keys, owners, starts by
+    """Listed skeletons within the edits allowed, and `most_edits`, of `word`; writes their numbers to `found`,
+    returns how many. `lookup` = (keys, owners, starts by
     the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number not in it.
     """
     keys, owners, starts = lookup

@@ -15,7 +15,8 @@ MOST = 400
 def near_tokens(query, first, last, most_edits, listed, rows, lookup, model, out):  # type: ignore[no-untyped-def]
     """Fill `out` = (counts, tokens [n, MOST], p [n, MOST]) for query rows `first` to `last`, best first.
 
-    `rows` = (starts, row, owner): the listed rows of each skeleton, and the token that each row stands for (a token's other
+    `rows` = (starts, row, owner): the listed rows of each skeleton, and the token that each row stands for (a
+    token's other
     form is a row of its own); `lookup` = what `find_near` needs; `most_edits`: how far skeletons may differ at most.
     """
     counts, tokens, chances = out

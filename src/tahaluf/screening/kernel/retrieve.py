@@ -12,7 +12,8 @@ SURPLUS = np.float32(0.1)
 
 @njit(cache=True, nogil=True)
 def gather(near, q, nq, wq, postings, weight, scratch, stamp):  # type: ignore[no-untyped-def]
-    """Add up evidence for every name that any near token occurs in. `near` = (starts, tokens, p) by query token, best first;
+    """Add up evidence for every name that any near token occurs in. `near` = (starts, tokens, p) by query token,
+    best first;
     `postings` = (starts, names); `scratch` = (evidence, name's last stamp, query's stamp by token, touched names).
     Returns how many names were touched.
     """

@@ -1,4 +1,5 @@
-"""Screen a run of subject names: shortlist, align, weigh; the best name of each listing, the best listings of each name."""
+"""Screen a run of subject names: shortlist, align, weigh; the best name of each listing, the best listings of each
+name."""
 
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class Listed(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """The subjects' side, Q names: `starts` [Q+1] into `tokens` and `weights`; `sought_…` the same for retrieval, where joined
+    """The subjects' side, Q names: `starts` [Q+1] into `tokens` and `weights`; `sought_…` the same for retrieval,
+    where joined
     and split tokens are added; `chain` [Q]; `kinds` [Q], a bit for each kind of listing that may answer.
     """
 
@@ -57,7 +59,8 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    """For each name the M best listings, best first: `listing`, `name` (−1: none), `logit`; `pairs` [Q, M, WIDEST, 6]: the
+    """For each name the M best listings, best first: `listing`, `name` (−1: none), `logit`; `pairs` [Q, M, WIDEST,
+    6]: the
     alignment as `assign` gives it, `pair_counts` [Q, M].
     """
 
@@ -83,7 +86,8 @@ class Scratch(NamedTuple):
 def new_scratch(names: int) -> Scratch:
     """Working memory for an index of `names` names."""
     return Scratch(
-        np.zeros(names, np.float32), np.full(names, -1, np.int32), np.full(names, -1, np.int32), np.zeros(names, np.int32),
+        np.zeros(names, np.float32), np.full(names, -1, np.int32), np.full(names, -1, np.int32),
+        np.zeros(names, np.int32),
         np.full(MEMO, -1, np.int64), np.zeros(MEMO, np.float32), np.zeros(1, np.int64),
     )  # fmt: skip
 
@@ -98,7 +102,8 @@ def new_found(names: int, most: int) -> Found:
 
 @njit(cache=True, nogil=True)
 def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch, found):  # type: ignore[no-untyped-def]
-    """Fill `found` for all names of `asked`. `near` = (starts, tokens, p) of `TokenTable`; `weights` = (of the features,
+    """Fill `found` for all names of `asked`. `near` = (starts, tokens, p) of `TokenTable`; `weights` = (of the
+    features,
     intercept); `shortlist`: how many listed names are aligned for each.
     """
     best_names, best_values = np.empty(shortlist, np.int32), np.empty(shortlist, np.float32)
@@ -118,10 +123,13 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
         high = min(high, low + MOST_SOUGHT)
         scratch.stamp[0] += 1
         touched = gather(
-            near, asked.sought_tokens[low:high], high - low, asked.sought_weights[low:high], postings, listed.token_weight,
+            near, asked.sought_tokens[low:high], high - low, asked.sought_weights[low:high], postings,
+            listed.token_weight,
             gathering, scratch.stamp[0],
         )  # fmt: skip
-        kept = keep_best(gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values)
+        kept = keep_best(
+            gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values
+        )
         for c in range(kept):
             name = best_names[c]
             t = name_tokens[name_starts[name] : name_starts[name + 1]]
@@ -141,7 +149,8 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
 
 @njit(cache=True, nogil=True)
 def keep_listing(found, s, listing, name, logit, pairs, count):  # type: ignore[no-untyped-def]
-    """Insert a scored name into the results of `s`, where its listing has no better one; ties by the lower listing and name."""
+    """Insert a scored name into the results of `s`, where its listing has no better one; ties by the lower listing
+    and name."""
     most = found.listing.shape[1]
     at = most
     for k in range(most):
