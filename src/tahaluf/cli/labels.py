@@ -118,6 +118,8 @@ def _other_reasons() -> dict[str, str]:
         "initials": _("an initial"),
         "exact": _("the same spelling"),
         "romanized": _("the same name in another spelling"),
+        "joined": _("written together on one side, apart on the other"),
+        "doubtful": _("hardly alike"),
         "particle": _("a particle left out"),
         "not_compared": _("not compared"),
     }

@@ -27,6 +27,13 @@ def _file_texts() -> dict[str, str]:
         "messages.table.column": _("the column is not used: its values ({found}) are not of the kind {expected}."),
         "messages.table.preamble": _("a line above the headings was not screened: {found}"),
         "messages.table.sheet": _("only the sheet {expected} was screened, not {found}."),
+        "screening.table.names": _("the table has no column {expected}; its columns are: {found}."),
+        "screening.table.type": _("a table of {expected} is expected, found {found}."),
+        "index.foreign": _("this is no compiled index: expected {expected}, found {found}."),
+        "index.damaged": _("the index is damaged: expected {expected}, found {found}. Compile the lists again."),
+        "index.version": _(
+            "the index was compiled under other rules: expected {expected}, found {found}. Compile the lists again."
+        ),
         "screening.hits.suffix": _("the format of the output is not known from {found}. Use one of: {expected}."),
         "screening.hits.malformed": _("this is no line of hits: expected {expected}, found {found}."),
     }
