@@ -68,6 +68,7 @@ def skeleton(token: str) -> str:
     return "".join(_LATIN_SKELETON.get(unit, "") for unit in cut)
 
 
+@lru_cache(maxsize=1 << 17)
 def skeleton_key(token: str) -> bytes:
     """The skeleton as the bytes of its padded row in `TokenCodes.skeleton`."""
     symbols = bytes(_SYMBOLS[symbol] for symbol in skeleton(token)[:SKELETON_WIDTH])

@@ -22,6 +22,8 @@ from tahaluf.screening.kernel.retrieve import gather, keep_best
 MEMO = 1 << 20
 MOST_SOUGHT = 15
 NOTHING = -99.0
+# A name with less than this share of the best one's evidence is not aligned: it never was the right one.
+PROMISING = np.float32(0.35)
 
 
 class Listed(NamedTuple):
@@ -130,8 +132,11 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
         kept = keep_best(
             gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values
         )
+        hopeless = PROMISING * best_values[:kept].max() if kept else 0.0
         for c in range(kept):
             name = best_names[c]
+            if best_values[c] < hopeless:
+                continue
             t = name_tokens[name_starts[name] : name_starts[name + 1]]
             wt = name_weights[name_starts[name] : name_starts[name + 1]]
             nt = t.shape[0]
