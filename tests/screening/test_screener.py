@@ -105,8 +105,10 @@ def test_a_contradicted_father_scores_lower_than_one_left_out(screener: Screener
     whole = score(screener, "Mounir Ben Tidjani Ben Louafi Boughazala", "chain")
     omitted = score(screener, "Mounir Louafi Boughazala", "chain")
     contradicted = score(screener, "Mounir Ben Slimane Ben Louafi Boughazala", "chain")
+    plainly = score(screener, "Mounir Slimane Louafi Boughazala", "chain")
     assert contradicted < left_out < whole
     assert contradicted < omitted < whole
+    assert plainly < omitted
 
 
 def test_father_and_son_swapped_score_lower_than_the_name_as_it_stands(screener: Screener) -> None:

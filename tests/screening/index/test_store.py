@@ -137,6 +137,17 @@ def test_a_manifest_that_is_cut_or_not_text_is_refused(copy: Path, byte: int) ->
     assert refusal(copy) == "index.damaged"
 
 
+@pytest.mark.parametrize("arrays", [None, [], "owner"])
+def test_a_manifest_whose_arrays_are_no_object_is_refused(copy: Path, arrays: object) -> None:
+    rewrite(copy, lambda manifest: manifest.update(arrays=arrays), rehash=True)
+    assert refusal(copy) == "index.damaged"
+
+
+def test_a_manifest_nested_beyond_reason_is_refused(copy: Path) -> None:
+    (copy / MANIFEST).write_text("[" * 200_000, encoding="utf-8")
+    assert refusal(copy) == "index.damaged"
+
+
 def test_a_folder_without_a_manifest_is_foreign(tmp_path: Path) -> None:
     (tmp_path / "photos.bin").write_bytes(b"1")
     assert not is_index(tmp_path)
@@ -188,6 +199,10 @@ FORGED: dict[str, Callable[[dict[str, Any]], object]] = {
     "shape": lambda arrays: arrays["owner"].update(shape=[1 << 40]),
     "checksum": lambda arrays: arrays["owner"].update(crc32=0),
     "path": lambda arrays: arrays.update({"../owner": arrays["owner"]}),
+    "no entry": lambda arrays: arrays.update(owner=None),
+    "no shape": lambda arrays: arrays["owner"].pop("shape"),
+    "type no text": lambda arrays: arrays["owner"].update(type=[]),
+    "shape no numbers": lambda arrays: arrays["owner"].update(shape=["x"]),
 }
 
 
