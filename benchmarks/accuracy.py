@@ -33,27 +33,25 @@ from train_score import FOLDS, TASKS, Task, examples, fit, load, read_rows  # no
 
 PAGE = ROOT / "docs" / "accuracy.md"
 FEWEST, MARKED, VERY_COMMON = 50, 30, 5.0
-PEER: dict[str, tuple[str, ...]] = {
-    "alias": ("0.86", "0.76", "0.53"), "ar2lat": ("0.55", "0.26"), "lat2ar": ("0.67", "0.30"), "people_ar2lat": ("0.35",)
-}  # fmt: skip
-MEANT = {
-    "alias": "a Latin alias that was taken off the list",
-    "ar2lat": "Arabic query, list in Latin letters",
-    "lat2ar": "Latin query, list in Arabic letters",
-    "people_ar2lat": "Arabic query, list of politicians in Latin letters",
+MEANT = {  # what a task is, and the peer's figures
+    "alias": ("a Latin alias that was taken off the list", ("0.86", "0.76", "0.53")),
+    "ar2lat": ("Arabic query, list in Latin letters", ("0.55", "0.26")),
+    "lat2ar": ("Latin query, list in Arabic letters", ("0.67", "0.30")),
+    "people_ar2lat": ("Arabic query, list of politicians in Latin letters", ("0.35",)),
 }
-TOKENS, COMMON, GENDER = "Number of tokens", "Rarest token", "Given name"
-EVERY_COMMON, IN_TABLE, NOT_IN_TABLE = "every token very common", "every token in the table", "a token not in the table"
 UNKNOWN = "not known"
+TOKENS = ("1", "2", "3", "4 or more")
+COMMON = ("a token not in the table", "every token in the table", "every token very common")
+GROUPS = {"Number of tokens": TOKENS, "Rarest token": COMMON, "Given name": ("men's", "women's", UNKNOWN)}
 WRITTEN = {"Latn": "Latin", "Arab": "Arabic", "Saudi_Arabia(PEP)": "Saudi Arabia"}
 SECTION = re.compile(r"(<!-- measured: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 Bools = NDArray[np.bool_]
 
 
 class Rate(NamedTuple):
-    """`hits` of `cases`."""
+    """`share` of `cases`."""
 
-    hits: int
+    share: float
     cases: int
 
     def __str__(self) -> str:
@@ -64,8 +62,8 @@ class Rate(NamedTuple):
         return f"{p:.1%} ({low:.1%}–{high:.1%})"
 
     @property
-    def share(self) -> float:
-        return self.hits / self.cases if self.cases else math.nan
+    def hits(self) -> int:
+        return round(self.share * self.cases)
 
 
 class Query(NamedTuple):
@@ -86,7 +84,7 @@ class Measurement(NamedTuple):
 
 
 def measure(folder: Path) -> Measurement:
-    """All tasks, cross-validated; the default threshold is put where 1 % of ordinary names alert on the full list."""
+    """All tasks, cross-validated; the default threshold is put where 1% of ordinary names alert on the full list."""
     ordinary = read_rows(folder / "ordinary.csv")
     names = [row["name"] for row in ordinary]
     tasks = {task: load(folder, task, names) for task in TASKS}
@@ -95,18 +93,18 @@ def measure(folder: Path) -> Measurement:
     models = [fit(x[fold != k], y[fold != k]) for k in range(FOLDS)]
     tops = {task: part.scores(models).max(axis=1) for task, (_, part) in tasks.items() if part is not None}
     cut = cut_at(tops["alias"], 0.01)
-    queries = {}
-    for task, (own, _) in tasks.items():
-        texts = [row["name"] for row in read_rows(folder / f"{task}.csv")]
-        queries[task] = read_queries(texts, own, own.scores(models), cut)
+    queries = {
+        task: read_queries(folder / f"{task}.csv", own, own.scores(models), cut) for task, (own, _) in tasks.items()
+    }
     listed = sum(1 for _ in lists.read(folder / f"{TASKS['alias']}.ftm.json.gz"))
     return Measurement(queries, {task: values - cut for task, values in tops.items()}, ordinary, listed)
 
 
-def read_queries(names: list[str], own: Task, scores: NDArray[np.float64], cut: float) -> list[Query]:
+def read_queries(path: Path, own: Task, scores: NDArray[np.float64], cut: float) -> list[Query]:
     right = np.where(own.listings == own.expected[:, None], scores, -99.0).max(axis=1)
     first = (right >= scores.max(axis=1)) & (right > -99)
-    return [Query(name, float(r - cut), bool(f)) for name, r, f in zip(names, right, first, strict=True)]
+    rows = zip(read_rows(path), right, first, strict=True)
+    return [Query(row["name"], float(odds - cut), bool(is_first)) for row, odds, is_first in rows]
 
 
 def cut_at(tops: NDArray[np.float64], share: float) -> float:
@@ -117,14 +115,9 @@ def cut_at(tops: NDArray[np.float64], share: float) -> float:
 def groups_of(names: Iterable[str]) -> dict[str, dict[str, Bools]]:
     """Who is in which group: by number of tokens, by the commonness of the rarest, by the gender of given names."""
     labels = [label(name) for name in names]
-    groups = {
-        TOKENS: ("1", "2", "3", "4 or more"),
-        COMMON: (EVERY_COMMON, IN_TABLE, NOT_IN_TABLE),
-        GENDER: ("men's", "women's", UNKNOWN),
-    }
     return {
-        kind: {group: np.array([row[place] == group for row in labels]) for group in members}
-        for place, (kind, members) in enumerate(groups.items())
+        kind: {group: np.array([row[place] == group for row in labels]) for group in groups}
+        for place, (kind, groups) in enumerate(GROUPS.items())
     }
 
 
@@ -133,23 +126,18 @@ def label(name: str) -> tuple[str, str, str]:
     table = common_names()
     spelled = [[number for number in row if number >= 0] for row in likeness().codes(tokens).common.tolist()]
     rarest = min((max((table.frequency[n] for n in found), default=0.0) for found in spelled), default=0.0)
-    common = NOT_IN_TABLE if rarest == 0 else EVERY_COMMON if rarest >= VERY_COMMON else IN_TABLE
     genders = [{table.gender[n] for n in found} for found in spelled]
     gender = "women's" if {"female"} in genders else "men's" if genders[:1] == [{"male"}] else UNKNOWN
-    return ("4 or more" if len(tokens) > 3 else str(max(len(tokens), 1))), common, gender
+    return TOKENS[min(max(len(tokens), 1), 4) - 1], COMMON[(rarest > 0) + (rarest >= VERY_COMMON)], gender
 
 
-def recall(queries: Iterable[Query], cut: float = 0.0) -> Rate:
-    beyond = [query.margin > cut for query in queries]
-    return Rate(sum(beyond), len(beyond))
+def recall(queries: list[Query], cut: float = 0.0, mask: Bools | None = None) -> Rate:
+    beyond = np.array([query.margin > cut for query in queries])[... if mask is None else mask]
+    return Rate(float(beyond.mean()), len(beyond))
 
 
 def alerts(tops: NDArray[np.float64], mask: Bools) -> Rate:
-    return Rate(int((tops[mask] > 0).sum()), int(mask.sum()))
-
-
-def sigmoid(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+    return Rate(float((tops[mask] > 0).mean()), int(mask.sum()))
 
 
 def table(heads: list[str], rows: Iterable[Iterable[object]]) -> str:
@@ -173,8 +161,8 @@ def tell_benchmark(found: Measurement) -> str:
         if task in found.tops:
             cuts = (cut_at(found.tops[task], share) for share in (0.01, 0.001))
             cells += [f"{recall(queries, cut).share:.3f}" for cut in cuts]
-        pairs = [f"{mine} / {peer}" for mine, peer in zip_longest(cells, PEER[task], fillvalue="–")]
-        rows.append([f"`{task}`: {MEANT[task]}", len(queries), *(pairs + ["–"] * 2)[:3]])
+        pairs = [f"{mine} / {peer}" for mine, peer in zip_longest(cells, MEANT[task][1], fillvalue="–")]
+        rows.append([f"`{task}`: {MEANT[task][0]}", len(queries), *(pairs + ["–"] * 2)[:3]])
     return table(["Task", "Queries", "Right one first", "Found at 1%", "Found at 0.1%"], rows)
 
 
@@ -183,7 +171,7 @@ def tell_thresholds(found: Measurement) -> str:
     for share in (0.001, 0.005, 0.01, 0.02, 0.05):
         cut = cut_at(found.tops["alias"], share)
         rates = (f"{recall(queries, cut).share:.1%}" for queries in found.queries.values())
-        rows.append([f"{share:.1%}", f"{sigmoid(cut):.2f}", *rates])
+        rows.append([f"{share:.1%}", f"{1 / (1 + math.exp(-cut)):.2f}", *rates])
     return table(["Ordinary names alerting", "Threshold", *(f"`{task}` found" for task in found.queries)], rows)
 
 
@@ -199,16 +187,12 @@ def tell_alerts(found: Measurement, column: str) -> str:
     return table([column.title(), "Names", "Alerts", "Alert rate (95% interval)"], rows)
 
 
-def pick(queries: list[Query], mask: Bools) -> list[Query]:
-    return [query for query, mine in zip(queries, mask, strict=True) if mine]
-
-
 def tell_groups(found: Measurement) -> str:
     own = groups_of(row["name"] for row in found.ordinary)
     asked = {task: groups_of(query.name for query in queries) for task, queries in found.queries.items()}
     rows: list[list[object]] = []
     for kind, group in ((kind, group) for kind, groups in own.items() for group in groups):
-        rates = [recall(pick(found.queries[task], asked[task][kind][group])) for task in TASKS]
+        rates = [recall(found.queries[task], 0.0, asked[task][kind][group]) for task in TASKS]
         rates.append(alerts(found.tops["alias"], own[kind][group]))
         rows.append([kind, group, *(f"{r}, n={r.cases}" if r.cases >= MARKED else f"(n={r.cases})" for r in rates)])
     return table(["By", "Group", *(f"`{task}` found" for task in TASKS), "Ordinary names alerting"], rows)
@@ -230,18 +214,13 @@ def tell_worst(found: Measurement) -> str:
     asked = groups_of(query.name for query in queries)
     for kind, groups in groups_of(row["name"] for row in found.ordinary).items():
         kept = [group for group in groups if group != UNKNOWN]
-        missed = sorted(((recall(pick(queries, asked[kind][group])), group) for group in kept), key=by_share)
-        stopped = sorted(((alerts(tops, groups[group]), group) for group in kept), key=by_share)
-        (low, worst), (high, most) = missed[0], stopped[-1]
+        low, worst = min((recall(queries, 0.0, asked[kind][group]), group) for group in kept)
+        high, most = max((alerts(tops, groups[group]), group) for group in kept)
         out.append(
             f"{kind}: least found is “{worst}”, {low} of {low.cases} queries (all: {recall(queries).share:.1%});\n"
             f"  most stopped is “{most}”, {high} of {high.cases} ordinary names (all: {np.mean(tops > 0):.1%})."
         )
     return "".join(f"- {line}\n" for line in out)
-
-
-def by_share(pair: tuple[Rate, str]) -> float:
-    return pair[0].share
 
 
 def tell_help(found: Measurement) -> str:
@@ -260,7 +239,7 @@ def tell_help(found: Measurement) -> str:
         ("another gender", "gender", "other", config.gender_other),
     ):
         effects = [AttributeEffect(attribute, f"{attribute}.{reason}", effect, "", "")] if attribute else []
-        people, left = (sum(combine(sigmoid(odds), effects) > 0.5 for odds in side) for side in sides)
+        people, left = (sum(combine(1 / (1 + math.exp(-odds)), effects) > 0.5 for odds in side) for side in sides)
         share = f"{people / len(sides[0]):.1%}" if effect >= 0 else "–"
         rows.append([what, f"{effect:+.1f}", share, str(left) if effect <= 0 else "–"])
     heads = ["Known besides the name", "Effect (log-odds)", "`alias` found", "Ordinary names alerting"]
