@@ -1,4 +1,4 @@
-"""How often the name score errs, and for whom; renews the measured sections of `docs/accuracy.md`.
+"""How often the name score errs, and for whom: renews the measured sections of `docs/accuracy.md`.
 
 usage: accuracy.py [BENCH_DIR] [--write]   (a folder laid out as `names-dev`; without --write the page is only printed)
 Cross-validated as the score is fitted: no name is scored by weights that saw it. Names alone are measured.
@@ -167,11 +167,12 @@ def tell_benchmark(found: Measurement) -> str:
 
 
 def tell_thresholds(found: Measurement) -> str:
-    rows = []
-    for share in (0.001, 0.005, 0.01, 0.02, 0.05):
-        cut = cut_at(found.tops["alias"], share)
-        rates = (f"{recall(queries, cut).share:.1%}" for queries in found.queries.values())
-        rows.append([f"{share:.1%}", f"{1 / (1 + math.exp(-cut)):.2f}", *rates])
+    cuts = {share: cut_at(found.tops["alias"], share) for share in (0.001, 0.005, 0.01, 0.02, 0.05)}
+    asked = found.queries.values()
+    rows = (
+        [f"{share:.1%}", f"{1 / (1 + math.exp(-cut)):.2f}", *(f"{recall(q, cut).share:.1%}" for q in asked)]
+        for share, cut in cuts.items()
+    )
     return table(["Ordinary names alerting", "Threshold", *(f"`{task}` found" for task in found.queries)], rows)
 
 
@@ -180,11 +181,6 @@ def rates_by(found: Measurement, column: str) -> list[tuple[str, Rate]]:
     values = np.array([WRITTEN.get(row[column], row[column].replace("_", " ")) for row in found.ordinary])
     rates = [(value, alerts(found.tops["alias"], values == value)) for value in sorted(set(values.tolist()))]
     return sorted((pair for pair in rates if pair[1].cases >= FEWEST), key=lambda pair: -pair[1].share)
-
-
-def tell_alerts(found: Measurement, column: str) -> str:
-    rows = [[value, rate.cases, rate.hits, rate] for value, rate in rates_by(found, column)]
-    return table([column.title(), "Names", "Alerts", "Alert rate (95% interval)"], rows)
 
 
 def tell_groups(found: Measurement) -> str:
@@ -202,12 +198,14 @@ def tell_worst(found: Measurement) -> str:
     """The sentences: for whom alerts are most frequent, and who is found least."""
     tops = found.tops["alias"]
     countries = rates_by(found, "country")
-    named = ", ".join(f"{country} ({rate.share:.1%}, {rate.hits} of {rate.cases})" for country, rate in countries[:5])
+    named = ",\n  ".join(
+        f"{country} ({rate.share:.1%}, {rate.hits} of {rate.cases})" for country, rate in countries[:5]
+    )
     none = sorted(country for country, rate in countries if not rate.hits)
     scripts = ", ".join(f"{rate.share:.1%} of names in {script} letters" for script, rate in rates_by(found, "script"))
     out = [
-        f"Ordinary people are stopped most often when their names come from: {named}.",
-        f"No ordinary name alerts in {len(none)} of {len(countries)} countries: {', '.join(none)}.",
+        f"Ordinary people are stopped most often when their names come from:\n  {named}.",
+        f"No ordinary name alerts in {len(none)} of {len(countries)} countries:\n  {', '.join(none)}.",
         f"By script, alerts come on {scripts}.",
     ]
     queries = [query for task in found.tops for query in found.queries[task]]
@@ -217,8 +215,8 @@ def tell_worst(found: Measurement) -> str:
         low, worst = min((recall(queries, 0.0, asked[kind][group]), group) for group in kept)
         high, most = max((alerts(tops, groups[group]), group) for group in kept)
         out.append(
-            f"{kind}: least found is “{worst}”, {low} of {low.cases} queries (all: {recall(queries).share:.1%});\n"
-            f"  most stopped is “{most}”, {high} of {high.cases} ordinary names (all: {np.mean(tops > 0):.1%})."
+            f"{kind}. Found least: {worst}, {low} of {low.cases} queries; of all, {recall(queries).share:.1%}.\n"
+            f"  Stopped most: {most}, {high} of {high.cases} ordinary names; of all, {np.mean(tops > 0):.1%}."
         )
     return "".join(f"- {line}\n" for line in out)
 
@@ -228,8 +226,7 @@ def tell_help(found: Measurement) -> str:
     config, rows = DEFAULT_CONFIG, []
     sides = [query.margin for query in found.queries["alias"]], found.tops["alias"].tolist()
     for what, attribute, reason, effect in (
-        ("nothing but the name", "", "", 0.0),
-        ("same birth date", "birth_date", "same_day", config.date_same_day),
+        ("nothing but the name", "", "", 0.0), ("same birth date", "birth_date", "same_day", config.date_same_day),
         ("same birth year, no more known", "birth_date", "same_year", config.date_same_year),
         ("birth date more than ten years off", "birth_date", "contradicted", config.date_contradicted),
         ("same document", "document", "same", config.document_same),
@@ -237,13 +234,12 @@ def tell_help(found: Measurement) -> str:
         ("same nationality", "country", "same", config.nationality_same),
         ("another nationality", "country", "other", config.nationality_other),
         ("another gender", "gender", "other", config.gender_other),
-    ):
-        effects = [AttributeEffect(attribute, f"{attribute}.{reason}", effect, "", "")] if attribute else []
+    ):  # fmt: skip
+        effects = [AttributeEffect(attribute, f"{attribute}.{reason}", effect, "", "")]
         people, left = (sum(combine(1 / (1 + math.exp(-odds)), effects) > 0.5 for odds in side) for side in sides)
         share = f"{people / len(sides[0]):.1%}" if effect >= 0 else "–"
         rows.append([what, f"{effect:+.1f}", share, str(left) if effect <= 0 else "–"])
-    heads = ["Known besides the name", "Effect (log-odds)", "`alias` found", "Ordinary names alerting"]
-    return table(heads, rows)
+    return table(["Known besides the name", "Effect (log-odds)", "`alias` found", "Ordinary names alerting"], rows)
 
 
 def main() -> int:
@@ -255,9 +251,11 @@ def main() -> int:
     found = measure(folder)
     sections = {
         "source": tell_source(found), "worst": tell_worst(found), "benchmark": tell_benchmark(found),
-        "thresholds": tell_thresholds(found), "script": tell_alerts(found, "script"),
-        "country": tell_alerts(found, "country"), "groups": tell_groups(found), "help": tell_help(found),
+        "thresholds": tell_thresholds(found), "groups": tell_groups(found), "help": tell_help(found),
     }  # fmt: skip
+    for column in ("script", "country"):
+        rows = ([value, rate.cases, rate.hits, rate] for value, rate in rates_by(found, column))
+        sections[column] = table([column.title(), "Names", "Alerts", "Alert rate (95% interval)"], rows)
     text = SECTION.sub(lambda place: f"{place[1]}\n{sections[place[2]]}\n{place[3]}", PAGE.read_text(encoding="utf-8"))
     if "--write" in sys.argv:
         PAGE.write_text(text, encoding="utf-8")
