@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf import lists
-from tahaluf.screening.kernel.align import FEATURES
+from tahaluf.screening.kernel.align import EVIDENCE, FEATURES
+from tahaluf.screening.kernel.screen import THIN
 from training.features import Measured
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "tahaluf" / "screening" / "score.json"
@@ -41,6 +42,7 @@ class Task:
         for fold, model in enumerate(models):
             mine = self.fold == fold
             out[mine] = self.features[mine] @ model[1:] + model[0]
+        out -= np.maximum(0.0, THIN - self.features[..., EVIDENCE])
         out[self.listings < 0] = -99.0
         return out
 

@@ -24,6 +24,7 @@ from tahaluf.screening.index.arrays import NameIndex
 MANIFEST = "index.json"
 MAGIC = "tahaluf index"
 FORMAT = 1
+MOST_MANIFEST = 1 << 20
 DTYPES = frozenset({"bool", "int8", "int16", "int32", "int64", "uint8", "uint32", "uint64", "float32"})
 
 
@@ -102,23 +103,28 @@ def _write(path: Path, array: NDArray[Any]) -> dict[str, object]:
 def read_index(path: Path, engine: str) -> StoredIndex:
     """Map an index into memory, every array checked against the manifest."""
     manifest = _manifest(path, engine)
-    arrays = {name: _read(path, name, entry) for name, entry in manifest["arrays"].items()}
     try:
-        codes = Codes(*(arrays[f"codes_{name}"] for name in Codes._fields))
-        own = {f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"}
-        stems = [name[5:-7] for name in arrays if name.startswith("text_") and name.endswith("_starts")]
-        texts = {stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"]) for stem in stems}
-    except KeyError as missing:
-        raise _refuse("index.damaged", path, "every array of the format", f"no {missing}") from missing
+        return _read_all(path, manifest)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as broken:
+        raise _refuse("index.damaged", path / MANIFEST, "entries of the format", repr(broken)[:80]) from broken
+
+
+def _read_all(path: Path, manifest: dict[str, Any]) -> StoredIndex:
+    arrays = {name: _read(path, name, entry) for name, entry in manifest["arrays"].items()}
+    codes = Codes(*(arrays[f"codes_{name}"] for name in Codes._fields))
+    own = {f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"}
+    stems = [name[5:-7] for name in arrays if name.startswith("text_") and name.endswith("_starts")]
+    texts = {stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"]) for stem in stems}
     return StoredIndex(NameIndex(codes=codes, **own), texts, manifest["id"], manifest["engine"], manifest["datasets"])
 
 
 def _manifest(path: Path, engine: str) -> dict[str, Any]:
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        with (path / MANIFEST).open("rb") as file:
+            manifest = json.loads(file.read(MOST_MANIFEST))
     except FileNotFoundError as missing:
         raise _refuse("index.foreign", path, MANIFEST, "no such file") from missing
-    except (ValueError, OSError) as broken:
+    except (ValueError, OSError, RecursionError) as broken:
         raise _refuse("index.damaged", path / MANIFEST, "JSON", str(broken)) from broken
     if not isinstance(manifest, dict) or manifest.get("magic") != MAGIC:
         raise _refuse("index.foreign", path / MANIFEST, f'"magic": "{MAGIC}"', str(manifest)[:60])

@@ -17,7 +17,7 @@ FEATURES = (
     "run_subject", "run_listing", "chain", "chain_first_lost", "chain_inversions", "father_lost",
 )  # fmt: skip
 N_FEATURES = len(FEATURES)
-WEAK = FEATURES.index("weak")
+EVIDENCE, WEAK = FEATURES.index("evidence"), FEATURES.index("weak")
 MATCHED = np.float32(0.25)
 WIDEST = 12
 APART, JOINED = np.float32(1.2), np.float32(0.4)

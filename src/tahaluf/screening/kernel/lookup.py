@@ -38,7 +38,7 @@ def deletion_keys(word, size, edits, out):  # type: ignore[no-untyped-def]
     """Hashes of `word` with 0 to `edits` (at most 2) symbols deleted; returns how many were written to `out`."""
     count = 0
     for a in range(-1, size if edits >= 1 else 0):
-        for b in range(-1, (a if edits >= 2 else 0)):
+        for b in range(-1, (max(a, 0) if edits >= 2 else 0)):
             if a < 0 and b >= 0:
                 continue
             key = np.uint32(2166136261)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tahaluf.names.likeness.kernel import Codes, Model
 from tahaluf.screening.kernel.align import (
     N_FEATURES,
+    EVIDENCE,
     WEAK,
     WIDEST,
     assign,
@@ -24,6 +25,8 @@ MOST_SOUGHT = 15
 NOTHING = -99.0
 # A name with less than this share of the best one's evidence is not aligned: it never was the right one.
 PROMISING = np.float32(0.35)
+# Evidence, in nats, under which a pair is thin: what one in some 8,000 people bears. Each nat less takes one from the log-odds.
+THIN = 9.0
 
 
 class Listed(NamedTuple):
@@ -149,6 +152,7 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
             logit = intercept
             for f in range(N_FEATURES):
                 logit += coefficients[f] * features[f]
+            logit -= max(0.0, THIN - features[EVIDENCE])
             keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
 
 
