@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from tahaluf.names.likeness.kernel import Codes, Model
 from tahaluf.screening.kernel.align import (
-    N_FEATURES,
     EVIDENCE,
+    N_FEATURES,
     WEAK,
     WIDEST,
     assign,
@@ -25,7 +25,8 @@ MOST_SOUGHT = 15
 NOTHING = -99.0
 # A name with less than this share of the best one's evidence is not aligned: it never was the right one.
 PROMISING = np.float32(0.35)
-# Evidence, in nats, under which a pair is thin: what one in some 8,000 people bears. Each nat less takes one from the log-odds.
+# Evidence, in nats, under which a pair is thin: what one in some 8,000 people bears. Each nat less takes one from the
+# log-odds.
 THIN = 9.0
 
 
