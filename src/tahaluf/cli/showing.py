@@ -61,7 +61,19 @@ def _compile(out: Path, problems: Problems) -> "Screener":
 def details_of(screener: "Screener", listing_id: str) -> Mapping[str, Any]:
     """What the list says of a listing, as far as it says anything."""
     found = screener.listing(listing_id)
-    return {key: found[key] for key in SHOWN_DETAILS if found.get(key)}
+    return {key: _plain(found[key]) for key in SHOWN_DETAILS if found.get(key)}
+
+
+def _plain(value: Any) -> Any:
+    """A value as text to show; a list stays a list of texts."""
+    if isinstance(value, list):
+        return [_plain_item(item) for item in value]
+    return value
+
+
+def _plain_item(item: Any) -> str:
+    parts = item.values() if isinstance(item, dict) else item if isinstance(item, list) else [item]
+    return " ".join(str(part) for part in parts if part)
 
 
 def _print(out: Path, hits: list[dict[str, Any]], facts: Mapping[str, str]) -> None:
