@@ -25,6 +25,7 @@ TARGET = ROOT / "src" / "tahaluf" / "names" / "tables" / "names.json"
 WORD = re.compile(r"[^\W_]+")
 PLAIN_SETS = (
     "articles",
+    "assimilated",
     "nasab",
     "nasab_initial",
     "born_of",
@@ -35,6 +36,7 @@ PLAIN_SETS = (
     "allah",
     "european",
     "conjunctions",
+    "also_names",
     "places",
 )
 

@@ -27,10 +27,12 @@ class AcronymRule:
 class Knowledge:
     """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `divine`, `legal_forms`,
     `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another;
-    `legal_words` are the words that make up legal forms of several words ("liability").
+    `assimilated` articles count before a word of the same consonant; `also_names` are particles that are as often
+    names; `legal_words` are the words that make up legal forms of several words ("liability").
     """
 
     articles: frozenset[str]
+    assimilated: frozenset[str]
     nasab: frozenset[str]
     nasab_initial: frozenset[str]
     born_of: frozenset[str]
@@ -41,6 +43,7 @@ class Knowledge:
     allah: frozenset[str]
     european: frozenset[str]
     conjunctions: frozenset[str]
+    also_names: frozenset[str]
     places: frozenset[str]
     divine: Mapping[str, str]
     dropped: frozenset[str]
@@ -103,8 +106,8 @@ def knowledge() -> Knowledge:
 
 
 PLAIN_SETS = (
-    "articles", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah", "european",
-    "conjunctions", "places", "legal_words",
+    "articles", "assimilated", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah",
+    "european", "conjunctions", "also_names", "places", "legal_words",
 )  # fmt: skip
 
 

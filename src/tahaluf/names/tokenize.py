@@ -1,9 +1,9 @@
 """Cut a name into tokens, each with the part that it plays; the first step of every comparison.
 
-Guarantees: no letter is lost (`shown` keeps what was written, particles stay as tokens of role `PARTICLE`); at
-least one
-token carries weight unless the name has no letters at all; the parts of a compound (abd al-…, abu …, … al-din, … allah)
-make one token, written together or apart. The comma of "FAMILY, Given" puts the family name last.
+Guarantees: no letter is lost (`shown` keeps what was written, particles stay as tokens of role `PARTICLE`); at least
+one token carries weight unless the name has no letters at all; the parts of a compound (abd al-…, abu …, … al-din,
+… allah) make one token, written together or apart. The comma of "FAMILY, Given" puts the family name last. Which words
+play a part is knowledge (`resources/`), looked up word by word; phrases are not looked for.
 """
 
 import re
@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from tahaluf.names.compounds import normalize_compound
 from tahaluf.names.fold import fold
+from tahaluf.names.knowledge import knowledge
 from tahaluf.names.letters import is_arabic
 from tahaluf.names.romanize import romanize
 
@@ -45,306 +46,25 @@ class Token:
     nasab: bool = False
 
 
-ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "as",
-        "ad",
-        "ar",
-        "az",
-        "ash",
-        "an",
-        "at",
-        "ath",
-        "es",
-        "ed",
-        "er",
-        "ez",
-        "esh",
-        "en",
-        "et",
-        "il",
-        "le",
-        "la",
-        "les",
-        "the",
-        "and",
-        "و",
-        "of",
-        "de",
-        "du",
-        "da",
-        "di",
-        "do",
-        "des",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "y",
-        "und",
-        "et",
-    ]
-) | {"ال"}
-NASAB = frozenset(
-    [
-        "bin",
-        "ben",
-        "ibn",
-        "ibnu",
-        "bint",
-        "binti",
-        "binte",
-        "ould",
-        "wuld",
-        "walad",
-        "oulad",
-        "wlad",
-        "mint",
-        "bn",
-        "بن",
-        "ابن",
-        "بنت",
-        "ولد",
-        "منت",
-        "وولد",
-    ]
-)
-KUNYA = frozenset(["abu", "abou", "abo", "aboo", "abi", "aba", "abul", "abou'l", "ابو", "ابي", "ابا"])
-UMM = frozenset(["umm", "oum", "om", "um", "ام"])
-SERVANT = frozenset(
-    [
-        "abd",
-        "abdul",
-        "abdel",
-        "abdal",
-        "abdoul",
-        "abdou",
-        "abdu",
-        "abdol",
-        "abdil",
-        "abdur",
-        "abdus",
-        "abdun",
-        "abdir",
-        "abder",
-        "abdes",
-        "abden",
-        "abdulla",
-        "عبد",
-        "عبدال",
-    ]
-)
-DIN = frozenset(
-    [
-        "din",
-        "dine",
-        "deen",
-        "dien",
-        "eddine",
-        "eddin",
-        "uddin",
-        "addin",
-        "aldin",
-        "eldin",
-        "aldeen",
-        "eldeen",
-        "uldin",
-        "oddin",
-        "edine",
-        "الدين",
-        "دين",
-    ]
-)
-ALLAH = frozenset(["allah", "ullah", "ollah", "alla", "ulla", "oullah", "lah", "الله", "اله"])
-BORN_OF = frozenset(
-    [
-        "zadeh",
-        "zade",
-        "zada",
-        "zadah",
-        "zad",
-        "zoda",
-        "pur",
-        "pour",
-        "poor",
-        "nejad",
-        "nezhad",
-        "nejhad",
-        "nia",
-        "vand",
-        "khel",
-        "زاده",
-        "زاد",
-        "پور",
-        "نژاد",
-        "نيا",
-        "وند",
-        "خيل",
-    ]
-)
-DROPPED = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "eng",
-        "ing",
-        "general",
-        "gen",
-        "col",
-        "colonel",
-        "major",
-        "maj",
-        "brigadier",
-        "brig",
-        "lt",
-        "lieutenant",
-        "capt",
-        "captain",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "baroness",
-        "hon",
-        "excellency",
-        "he",
-        "hrh",
-        "prince",
-        "princess",
-        "president",
-        "minister",
-        "الدكتور",
-        "دكتور",
-        "السيده",
-        "الاستاذ",
-        "اللواء",
-        "العميد",
-        "العقيد",
-        "phd",
-        "mp",
-        "mme",
-        "mlle",
-        "monsieur",
-        "madame",
-    ]
-)
-SOFT = frozenset(
-    [
-        "haji",
-        "hajji",
-        "hadji",
-        "hajj",
-        "hadj",
-        "haj",
-        "elhadj",
-        "alhaji",
-        "alhadji",
-        "sheikh",
-        "shaykh",
-        "shaikh",
-        "cheikh",
-        "cheik",
-        "sheik",
-        "sayyid",
-        "seyyed",
-        "sayed",
-        "sayid",
-        "seyed",
-        "syed",
-        "sidi",
-        "sid",
-        "mullah",
-        "mulla",
-        "molla",
-        "maulavi",
-        "mawlawi",
-        "maulvi",
-        "molvi",
-        "mawlavi",
-        "qari",
-        "hafiz",
-        "hafez",
-        "ustad",
-        "ustadh",
-        "ostad",
-        "mufti",
-        "imam",
-        "ayatollah",
-        "hojatoleslam",
-        "seyyid",
-        "khan",
-        "الحاج",
-        "حاج",
-        "حاجي",
-        "شيخ",
-        "ملا",
-        "مولوي",
-        "قاري",
-        "حافظ",
-        "استاذ",
-        "مفتي",
-        "امام",
-        "ايهالله",
-        "سيدي",
-        "سيد",
-        "السيد",
-        "الشيخ",
-        "شيخ",
-        "سمو",
-        "الامير",
-        "امير",
-    ]
-) | frozenset(
-    [
-        "ltd",
-        "limited",
-        "llc",
-        "llp",
-        "inc",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "sa",
-        "sarl",
-        "gmbh",
-        "ag",
-        "plc",
-        "ooo",
-        "oao",
-        "zao",
-        "pao",
-        "ao",
-        "jsc",
-        "ojsc",
-        "cjsc",
-        "pjsc",
-        "bv",
-        "nv",
-        "spa",
-        "srl",
-        "as",
-        "pte",
-        "pvt",
-        "fze",
-        "fzco",
-        "fzc",
-        "شركه",
-        "محدوده",
-    ]
-)
+_KNOWN = knowledge()
+_ALWAYS = (_KNOWN.articles | _KNOWN.european | _KNOWN.conjunctions) - _KNOWN.also_names
+_ASSIMILATED = _KNOWN.assimilated - _ALWAYS - _KNOWN.also_names
+_NASAB = _KNOWN.nasab - _KNOWN.also_names
+_KUNYA = _KNOWN.kunya - _KNOWN.also_names
+_SERVANTS = _KNOWN.servants - _KNOWN.also_names
+_BEFORE = _SERVANTS | _KUNYA | (_KNOWN.umm - _KNOWN.also_names)
+_DIN = _KNOWN.din - _KNOWN.also_names
+_ALLAH = _KNOWN.allah - _KNOWN.also_names
+_BORN_OF = _KNOWN.born_of - _KNOWN.also_names
+_DROPPED = (_KNOWN.dropped | _KNOWN.ranks) - _KNOWN.also_names
+_COMPANY = frozenset(word for word, concept in _KNOWN.generic.items() if concept == "company")
+_SOFT = (_KNOWN.soft | _KNOWN.legal_forms.keys() | _COMPANY) - _KNOWN.also_names
 
 
 @lru_cache(maxsize=1 << 16)
 def tokenize(name: str) -> tuple[Token, ...]:
     """The tokens of `name` in comparison order; at most `MAX_TOKENS`, particles included."""
-    words = _words(name[:MAX_LETTERS])
+    words = _words(_bounded(name))
     tokens: list[Token] = []
     nasab = False
     i = 0
@@ -352,10 +72,17 @@ def tokenize(name: str) -> tuple[Token, ...]:
         token, used = _token_at(words, i)
         if nasab and token.role is not Role.PARTICLE:
             token = Token(token.text, token.shown, token.role, token.bare, nasab=True)
-        nasab = token.text in NASAB if token.role is Role.PARTICLE and token.text not in ARTICLES else False
+        nasab = token.role is Role.PARTICLE and token.text in _NASAB
         tokens.append(token)
         i += used
     return _keep_one(tokens)
+
+
+def _bounded(name: str) -> str:
+    """At most `MAX_LETTERS` of `name`, from its first word on."""
+    first = _WORD.search(name)
+    start = first.start() if first else 0
+    return name[start : start + MAX_LETTERS]
 
 
 def _words(name: str) -> list[str]:
@@ -367,31 +94,59 @@ def _words(name: str) -> list[str]:
 
 
 def _token_at(words: list[str], i: int) -> tuple[Token, int]:
+    """The token that begins at the i-th word, and how many words it takes."""
     word = words[i]
     left = len(words) - i - 1
-    if left and word in SERVANT | KUNYA | UMM:
-        used = 2 if words[i + 1] in ARTICLES and left > 1 else 1
-        start = {"abd": "abd", "عبد": "عبد"}.get(word[:3], "abu" if word in KUNYA and word < "\u0600" else word)
-        start = "ابو" if word in KUNYA and word >= "\u0600" else start
-        rest = words[i + used]
-        stem = _strip_article(rest) if is_arabic(rest) else rest
-        if (start == "abd" and rest in ALLAH) or (start == "عبد" and rest in ALLAH):
-            stem = "lah" if start == "abd" else "له"
-        return Token(normalize_compound(start + stem), "".join(words[i : i + 1 + used]), Role.NAME), used + 1
-    if left and word not in ARTICLES | NASAB | DROPPED and len(word) > 1:
-        step = 2 if left > 1 and words[i + 1] in ARTICLES else 1
-        if words[i + step] in DIN:
-            end = "دين" if is_arabic(word) else "din"
-            return Token(word + end, " ".join(words[i : i + 1 + step]), Role.NAME), step + 1
-        if words[i + step] in ALLAH and word not in NASAB:
-            end = "له" if is_arabic(word) else "lah"
-            return Token(word + end, " ".join(words[i : i + 1 + step]), Role.NAME), step + 1
-    if word in ARTICLES or word in DROPPED or (word in NASAB and left):
+    if _is_article(words, i):
         return Token(word, word, Role.PARTICLE), 1
-    if left and words[i + 1] in BORN_OF and word not in SOFT and len(word) > 2:
+    if left:
+        joined = _join_start(words, i) if word in _BEFORE else _join_end(words, i)
+        if joined is not None:
+            return joined
+    if word in _DROPPED or (word in _NASAB and left):
+        return Token(word, word, Role.PARTICLE), 1
+    if left and words[i + 1] in _BORN_OF and len(word) > 2:
         return Token(word + words[i + 1], f"{word} {words[i + 1]}", Role.NAME), 2
-    role = Role.SOFT if word in SOFT else Role.NAME
-    return _single(word, role), 1
+    return _single(word, Role.SOFT if word in _SOFT else Role.NAME), 1
+
+
+def _is_article(words: list[str], i: int) -> bool:
+    """Whether the i-th word is an article or the like; an assimilated one only where its consonant is what follows."""
+    word = words[i]
+    if word in _ASSIMILATED:
+        return i + 1 < len(words) and words[i + 1].startswith(word[1:])
+    return word in _ALWAYS
+
+
+def _join_start(words: list[str], i: int) -> tuple[Token, int]:
+    """One token of "servant of", "father of" or "mother of" and what follows, past an article."""
+    word = words[i]
+    used = 2 if i + 2 < len(words) and _is_article(words, i + 1) else 1
+    arabic = is_arabic(word)
+    start = word[:3] if word.startswith(("abd", "عبد")) else word
+    if word in _KUNYA:
+        start = "ابو" if arabic else "abu"
+    rest = words[i + used]
+    stem = _strip_article(rest) if is_arabic(rest) else rest
+    if word in _SERVANTS and rest in _ALLAH:
+        stem = "له" if arabic else "lah"
+    return Token(normalize_compound(start + stem), "".join(words[i : i + 1 + used]), Role.NAME), used + 1
+
+
+def _join_end(words: list[str], i: int) -> tuple[Token, int] | None:
+    """One token of a word and the "of the faith" or "of God" that follows it, past an article."""
+    word = words[i]
+    if word in _NASAB or word in _DROPPED or len(word) < 2:
+        return None
+    step = 2 if i + 2 < len(words) and _is_article(words, i + 1) else 1
+    arabic = is_arabic(word)
+    if words[i + step] in _DIN:
+        end = "دين" if arabic else "din"
+    elif words[i + step] in _ALLAH:
+        end = "له" if arabic else "lah"
+    else:
+        return None
+    return Token(word + end, " ".join(words[i : i + 1 + step]), Role.NAME), step + 1
 
 
 def _single(word: str, role: Role) -> Token:
