@@ -128,9 +128,10 @@ def _join_start(words: list[str], i: int) -> tuple[Token, int]:
         start = "ابو" if arabic else "abu"
     rest = words[i + used]
     stem = _strip_article(rest) if is_arabic(rest) else rest
+    text = normalize_compound(start + stem)
     if word in _SERVANTS and rest in _ALLAH:
-        stem = "له" if arabic else "lah"
-    return Token(normalize_compound(start + stem), "".join(words[i : i + 1 + used]), Role.NAME), used + 1
+        text = start + ("له" if arabic else "lah")
+    return Token(text, "".join(words[i : i + 1 + used]), Role.NAME), used + 1
 
 
 def _join_end(words: list[str], i: int) -> tuple[Token, int] | None:
