@@ -18,6 +18,9 @@ from tahaluf.lists.ftm.fidelity import describe, note_of_extra, note_of_link
 from tahaluf.lists.ftm.properties import FTM_COUNTRIES, WRITTEN_DOCUMENTS
 
 Entity = dict[str, Any]
+NAMES = frozenset({"name", "alias", "weakAlias", "previousName"})
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+SPACES = re.compile(r"(?<=\s)[\u200b-\u200f\ufeff]+(?=\s)")
 VEHICLES = (Kind.VESSEL, Kind.AIRPLANE)
 
 
@@ -50,11 +53,20 @@ def make_entity(
     schema: str, entity_id: str, caption: str, properties: dict[str, list[str | None]], listing: Listing
 ) -> Entity:
     """An entity without empty values."""
-    kept = {name: list(dict.fromkeys(value for value in values if value)) for name, values in properties.items()}
+    kept = {
+        name: list(dict.fromkeys(tidy(name, value) for value in values if value)) for name, values in properties.items()
+    }
+    kept = {name: [value for value in values if value] for name, values in kept.items()}
     return {
         "id": entity_id, "caption": caption, "schema": schema, "datasets": [listing.dataset] if listing.dataset else [],
         "properties": {name: values for name, values in kept.items() if values},
     }  # fmt: skip
+
+
+def tidy(name: str, value: str) -> str:
+    """A value without control characters; a name also without runs of spaces, visible or not."""
+    text = CONTROLS.sub("", value)
+    return " ".join(SPACES.sub(" ", text).split()) if name in NAMES else text
 
 
 def derive_id(prefix: str, *parts: Any) -> str:
