@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tahaluf.names.letters import ARABIC_SOURCE, LATIN_SOURCE
 from tahaluf.names.likeness.kernel import OPCODES, Model
-from tahaluf.names.likeness.model import WEIGHTS, LikenessModel
+from tahaluf.names.likeness.model import WEIGHTS, LikenessModel, likeness
 
 SYLLABLES = (
     "ba",
@@ -52,6 +52,28 @@ words = st.one_of(latin_tokens, latin_tokens, arabic_tokens, st.sampled_from(GIV
 names = st.lists(words, min_size=1, max_size=5).map(" ".join)
 
 
+@st.composite
+def respelled(draw: st.DrawFn, name: str) -> str:
+    """A name as others may write it: words glued, cut in two, left out, moved, a letter lost."""
+    out, glued = list[str](), ""
+    for word in name.split():
+        slip = draw(st.sampled_from(["keep", "keep", "glue", "cut", "drop", "lose"]))
+        at = draw(st.integers(1, max(1, len(word) - 1)))
+        if slip == "glue":
+            glued += word
+        elif slip != "drop":
+            written = glued + (word[:at] + word[at + 1 :] if slip == "lose" else word)
+            out += [written[:at], written[at:]] if slip == "cut" and len(written) > at else [written]
+            glued = ""
+    moved = draw(st.sampled_from([out, out, out[::-1]]))
+    return " ".join([*moved, glued]).strip() or name
+
+
+pairs_of_names = st.one_of(
+    st.tuples(names, names), names.flatmap(lambda name: st.tuples(respelled(name), st.just(name)))
+)
+
+
 @cache
 def tiny_model() -> LikenessModel:
     """Random tables in the shape of the real ones: every single letter, few longer strings."""
@@ -68,3 +90,6 @@ def _tables(random: np.random.Generator, units: int) -> tuple[np.ndarray, np.nda
     ops[known] = np.arange(len(known))
     costs = -random.uniform(0.1, 9.0, (units, len(known))).astype(np.float32)
     return ops, costs, -random.uniform(2.0, 9.0, 26).astype(np.float32)
+
+
+MODELS = {"tiny": tiny_model, "committed": likeness}

@@ -11,10 +11,9 @@ from tahaluf.names.romanize import romanize
 from tahaluf.screening.kernel.align import joined_gain
 from tahaluf.screening.reference.align import joined_odds
 from tahaluf.screening.reference.likeness import Likeness, best_writing, edit_likeness
-from tests.screening.tiny_model import arabic_tokens, latin_tokens, tiny_model, tokens
+from tests.screening.tiny_model import MODELS, arabic_tokens, latin_tokens, tiny_model, tokens
 
 HARDLY = -1e8  # what no writing within the band gives; rounding hides the rest
-MODELS = {"tiny": tiny_model, "committed": likeness}
 few = settings(max_examples=60, deadline=None)
 
 

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import Alias, Kind, Listing
 from tahaluf.names.letters import SKELETON_WIDTH
-from tahaluf.names.likeness.model import LikenessModel, likeness
 from tahaluf.screening.index.build import build_names
 from tahaluf.screening.kernel import lookup as fast
 from tahaluf.screening.kernel.near import MOST, insert_best
 from tahaluf.screening.reference import lookup as slow
 from tahaluf.screening.reference.screen import ReferenceScreen
 from tahaluf.screening.tokens import TokenTable
-from tests.screening.tiny_model import tiny_model, tokens
+from tests.screening.tiny_model import MODELS, tokens
 
 few = settings(max_examples=80, deadline=None)
 skeletons = st.text("btjs", max_size=9) | st.text(slow.SYMBOLS, max_size=SKELETON_WIDTH)
@@ -87,14 +86,15 @@ def test_the_hashes_find_a_slip_wherever_it_is(pair: tuple[str, str], most: int)
     assert found_by_hashes(pair[0], [pair[1]], most) == slow.near_skeletons(pair[0], [pair[1]], most)
 
 
-@pytest.mark.parametrize("model", [tiny_model(), likeness()], ids=["tiny", "committed"])
+@pytest.mark.parametrize("model", MODELS)
 @settings(max_examples=15, deadline=None)
 @given(listed=st.lists(tokens, min_size=1, max_size=20, unique=True), others=st.lists(tokens, max_size=3))
 def test_the_tokens_near_one_are_those_that_a_look_at_all_finds(
-    model: LikenessModel, listed: list[str], others: list[str]
+    model: str, listed: list[str], others: list[str]
 ) -> None:
     listings = [Listing("x", Kind.PERSON, "invented", tuple(map(Alias, listed)))]
-    book, table = ReferenceScreen(listings, model, len), TokenTable(build_names(listings, model), model)
+    opened = MODELS[model]()
+    book, table = ReferenceScreen(listings, opened, len), TokenTable(build_names(listings, opened), opened)
     for text, row in zip(listed + others, table.rows([(text, "") for text in listed + others]), strict=True):
         start, end = table.near_starts[row], table.near_starts[row + 1]
         found = dict(zip(table.near_tokens[start:end].tolist(), table.near_p[start:end].tolist(), strict=True))

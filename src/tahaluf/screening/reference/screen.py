@@ -17,7 +17,7 @@ from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
 from tahaluf.screening.ask import DOUBTFUL, LIKELY, MADE_WEIGHT, MOST_ASKED, SHORTEST_SPLIT
 from tahaluf.screening.kernel.retrieve import SURPLUS
-from tahaluf.screening.kernel.screen import MOST_SOUGHT, PROMISING
+from tahaluf.screening.kernel.screen import MOST_SOUGHT, PROMISING, THIN
 from tahaluf.screening.rarity import PRIOR, UNCOMMON
 from tahaluf.screening.reference.align import WeighedName, align
 from tahaluf.screening.reference.likeness import Likeness, Spelling
@@ -164,12 +164,13 @@ class ReferenceScreen:
         return [number for number in best if evidence[number] >= float(PROMISING) * evidence[best[0]]]
 
     def logit(self, name: str, number: int) -> float:
-        """Log-odds of a subject's name and a listed one."""
+        """Log-odds of a subject's name and a listed one: the weighed features, less what thin evidence lacks."""
         tokens, own = self.asked(name)
         listed, mine = self.names[number], chain_of(tokens)
         chain = ((mine | listed.chain) & 1) | (mine & listed.chain & 2)
         steps = align(own, listed.name, self.likeness)
-        return self._weigh(measure(steps, own, listed.name, chain, listed.weak))
+        features = measure(steps, own, listed.name, chain, listed.weak)
+        return self._weigh(features) - max(0.0, THIN - features["evidence"])
 
     def screen(
         self, name: str, most: int, kinds: Iterable[Kind] = tuple(Kind), shortlist: int | None = None
