@@ -26,6 +26,7 @@ def retrieved(both: Compared, subject: str, kinds: tuple[Kind, ...], room: int, 
     scratch = (s.evidence, s.seen, s.counted, s.touched)
     sought, weights = asked.sought_tokens[:MOST_SOUGHT], asked.sought_weights[:MOST_SOUGHT]
     near, postings = (table.near_starts, table.near_tokens, table.near_p), (listed.posting_starts, listed.posting_names)
+    s.stamp[0] = stamp
     touched = gather(near, sought, len(sought), weights, postings, listed.token_weight, scratch, stamp)
     numbers, values = np.zeros(room, np.int32), np.zeros(room, np.float32)
     kept = keep_best(scratch, touched, listed.name_total, listed.name_kind, bits(kinds), numbers, values)
