@@ -13,13 +13,13 @@ import orjson
 from tahaluf.domain import Address, Designation, Document, Link, PartialDate
 from tahaluf.lists.dates import parse_date
 from tahaluf.lists.fields import join_parts
+from tahaluf.lists.ftm.fit import Properties, restore_exact
 from tahaluf.lists.ftm.properties import ATTACHED, COUNTRIES_BACK, LINK_RELATIONS, LINKS, OWNERS
 from tahaluf.lists.reading import Ledger
 from tahaluf.lists.source import read_lines
 
 SCHEMA = re.compile(rb'"schema"\s*:\s*"(\w+)"')
 NAMES = {name.encode(): name for name in ATTACHED}
-Properties = dict[str, list[str]]
 
 
 @dataclass
@@ -48,7 +48,9 @@ def gather(path: Path, ledger: Ledger) -> Attached:
         if match and match[1] in NAMES:
             try:
                 entity = orjson.loads(line)
-                attach(attached, NAMES[match[1]], entity, clean_properties(entity["properties"]))
+                schema = NAMES[match[1]]
+                properties = clean_properties(entity["properties"])
+                attach(attached, schema, entity, restore_exact(schema, properties, entity.get("tahaluf")))
             except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
                 continue
     return attached
@@ -74,7 +76,7 @@ def text_of(value: Any) -> str:
 def attach(attached: Attached, schema: str, entity: dict[str, Any], properties: Properties) -> None:
     """Files an entity under what it belongs to."""
     if schema == "Address":
-        attached.addresses[str(entity["id"])] = read_address(properties, entity.get("tahaluf"))
+        attached.addresses[str(entity["id"])] = read_address(properties)
         return
     ends = LINKS.get(schema)
     for owner in properties.get(ends[0] if ends else OWNERS[schema], ()):
@@ -159,16 +161,11 @@ def our_country(code: str) -> str | None:
     return COUNTRIES_BACK.get(code, code) or None
 
 
-def read_address(properties: Properties, context: Any) -> Address:
-    exact = context.get("full") if isinstance(context, dict) else None
+def read_address(properties: Properties) -> Address:
     street = ", ".join([*properties.get("street", ()), *properties.get("street2", ())])
     city, region = first(properties, "city"), first(properties, "region", "state")
     postal, country = first(properties, "postalCode"), our_country(first(properties, "country"))
-    text = (
-        exact
-        if isinstance(exact, str)
-        else first(properties, "full", "name") or join_parts(street, city, region, postal, country or "")
-    )
+    text = first(properties, "full", "name") or join_parts(street, city, region, postal, country or "")
     others = properties.get("full", [])[1:] + properties.get("remarks", []) + properties.get("summary", [])
     return Address(
         text, street or None, city or None, region or None, postal or None, country, "; ".join(others) or None

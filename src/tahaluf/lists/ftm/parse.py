@@ -14,8 +14,9 @@ import orjson
 from tahaluf.domain import Address, Alias, AliasKind, DateSpan, Document, Kind, Link, Listing, NameParts, Place, Quality
 from tahaluf.lists.dates import parse_date
 from tahaluf.lists.fields import parse_gender, unique
-from tahaluf.lists.ftm.attached import Attached, Properties, clean_properties, gather, our_country
+from tahaluf.lists.ftm.attached import Attached, clean_properties, gather, our_country
 from tahaluf.lists.ftm.fidelity import restore
+from tahaluf.lists.ftm.fit import Properties, restore_exact
 from tahaluf.lists.ftm.properties import ATTACHED, DOCUMENT_TYPES, KINDS
 from tahaluf.lists.reading import Ids, Ledger
 from tahaluf.lists.source import read_lines
@@ -86,6 +87,8 @@ def read_entity(
         if type(values) is not list or set(map(type, values)) != TEXTS:
             properties = clean_properties(properties)
             break
+    if "tahaluf" in entity:
+        properties = restore_exact(entity["schema"], properties, entity["tahaluf"])
     listing_id = entity["id"]
     if type(listing_id) is not str or not listing_id:
         return None

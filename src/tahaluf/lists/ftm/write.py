@@ -1,13 +1,11 @@
 """Writes listings as FollowTheMoney entities: the party, and a Sanction, Passport, Identification or Address for
 each of its own.
 
-Ids are derived from content: the same listing gives the same entities, in any run. Every value is in the form that
-the public
-library keeps when it cleans; what FollowTheMoney cannot say stands beside the properties (see `fidelity`).
+Ids are derived from content: the same listing gives the same entities, in any run. Every value is in a form that the
+public library keeps (see `fit`); what FollowTheMoney cannot say stands beside the properties (see `fidelity`).
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -15,12 +13,10 @@ import orjson
 
 from tahaluf.domain import Address, Alias, AliasKind, Designation, Document, Kind, Link, Listing, Quality
 from tahaluf.lists.ftm.fidelity import describe, note_of_extra, note_of_link
+from tahaluf.lists.ftm.fit import find_exact, fit
 from tahaluf.lists.ftm.properties import FTM_COUNTRIES, WRITTEN_DOCUMENTS
 
 Entity = dict[str, Any]
-NAMES = frozenset({"name", "alias", "weakAlias", "previousName"})
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-SPACES = re.compile(r"(?<=\s)[\u200b-\u200f\ufeff]+(?=\s)")
 VEHICLES = (Kind.VESSEL, Kind.AIRPLANE)
 
 
@@ -50,23 +46,21 @@ def make_entities(listing: Listing) -> Iterator[Entity]:
 
 
 def make_entity(
-    schema: str, entity_id: str, caption: str, properties: dict[str, list[str | None]], listing: Listing
-) -> Entity:
-    """An entity without empty values."""
-    kept = {
-        name: list(dict.fromkeys(tidy(name, value) for value in values if value)) for name, values in properties.items()
-    }
-    kept = {name: [value for value in values if value] for name, values in kept.items()}
-    return {
+    schema: str, entity_id: str, caption: str, properties: dict[str, list[str | None]], listing: Listing,
+    context: dict[str, Any] | None = None,
+) -> Entity:  # fmt: skip
+    """An entity without empty values; beside it, under `tahaluf`, its context and what its properties cannot hold."""
+    given = {name: list(dict.fromkeys(value for value in values if value)) for name, values in properties.items()}
+    given = {name: values for name, values in given.items() if values}
+    shown = fit(schema, given)
+    entity: Entity = {
         "id": entity_id, "caption": caption, "schema": schema, "datasets": [listing.dataset] if listing.dataset else [],
-        "properties": {name: values for name, values in kept.items() if values},
+        "properties": shown,
     }  # fmt: skip
-
-
-def tidy(name: str, value: str) -> str:
-    """A value without control characters; a name also without runs of spaces, visible or not."""
-    text = CONTROLS.sub("", value)
-    return " ".join(SPACES.sub(" ", text).split()) if name in NAMES else text
+    exact = find_exact(given, shown)
+    if context is not None or exact:
+        entity["tahaluf"] = (context or {}) | ({"exact": exact} if exact else {})
+    return entity
 
 
 def derive_id(prefix: str, *parts: Any) -> str:
@@ -101,8 +95,7 @@ def make_party(listing: Listing, address_ids: list[str]) -> Entity:
     else:
         properties["jurisdiction"] = ftm_countries(listing.nationalities)
     add_documents(properties, listing)
-    entity = make_entity(listing.kind.value, listing.id, listing.caption, properties, listing)
-    return entity | {"tahaluf": describe(listing)}
+    return make_entity(listing.kind.value, listing.id, listing.caption, properties, listing, describe(listing))
 
 
 def name_properties(names: tuple[Alias, ...]) -> dict[str, list[str | None]]:
@@ -163,28 +156,17 @@ def is_imo_number(number: str) -> bool:
 
 def make_address(address: Address, listing: Listing) -> Entity:
     properties: dict[str, list[str | None]] = {
-        "full": [tidy_address(address.text)], "street": [address.street], "city": [address.city],
+        "full": [address.text], "street": [address.street], "city": [address.city],
         "region": [address.region],
         "postalCode": [address.postal_code], "country": [ftm_country(address.country)], "remarks": [address.note],
     }  # fmt: skip
-    entity = make_entity("Address", derive_id("addr", address), address.text, properties, listing)
-    return entity if properties["full"] == [address.text] else entity | {"tahaluf": {"full": address.text}}
-
-
-def tidy_address(text: str) -> str:
-    """With single commas between its parts, as FollowTheMoney leaves addresses."""
-    return re.sub(r"\s*[,;](?:\s*[,;])*\s*", ", ", text).strip(", ")
-
-
-def tidy_url(url: str | None) -> str | None:
-    """With the path that FollowTheMoney would add."""
-    return f"{url}/" if url and url.count("/") == 2 else url
+    return make_entity("Address", derive_id("addr", address), address.text, properties, listing)
 
 
 def make_sanction(designation: Designation, listing: Listing) -> Entity:
     properties: dict[str, list[str | None]] = {
         "entity": [listing.id], "authority": [designation.authority], "program": [designation.regime],
-        "reason": [designation.basis], "recordId": [designation.reference], "sourceUrl": [tidy_url(designation.url)],
+        "reason": [designation.basis], "recordId": [designation.reference], "sourceUrl": [designation.url],
         "listingDate": [designation.listed_on.isoformat() if designation.listed_on else None],
         "modifiedAt": [date.isoformat() for date in designation.amended_on],
         "endDate": [listing.delisted_on.isoformat() if listing.delisted_on else None],
@@ -207,5 +189,5 @@ def make_document(document: Document, listing: Listing) -> Entity:
 
 def make_link(link: Link, target: str, listing: Listing) -> Entity:
     properties: dict[str, list[str | None]] = {"subject": [listing.id], "object": [target], "role": [link.text]}
-    entity = make_entity("UnknownLink", derive_id(f"{listing.id}-link", link), link.text, properties, listing)
-    return entity | {"tahaluf": {"relation": link.relation}} if link.relation else entity
+    context = {"relation": link.relation} if link.relation else None
+    return make_entity("UnknownLink", derive_id(f"{listing.id}-link", link), link.text, properties, listing, context)
