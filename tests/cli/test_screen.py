@@ -5,10 +5,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
+from tahaluf.domain import Hit
+from tests.cli.fake_engine import FakeScreener
 from tests.cli.running import Outcome
 
 Run = Callable[..., Outcome]
@@ -168,3 +171,26 @@ def test_columns_may_be_mapped(run: Run, tmp_path: Path, a_list: Path) -> None:
     subjects.write_text("a;b\n7;Nadia Bakkar\n", "utf-8")
     run("screen", subjects, a_list, "--out", tmp_path / "h.jsonl", "--map", "name=b,id=1", "--kind", "person")
     assert [hit["query_id"] for hit in hits_of(tmp_path / "h.jsonl")] == ["7"]
+
+
+def test_the_kind_is_what_a_row_says_else_the_option_else_what_the_row_has(
+    run: Run, tmp_path: Path, a_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    asked = FakeScreener.screen_batch
+
+    def look(self: FakeScreener, batch: pa.RecordBatch, **options: float) -> list[list[Hit]]:
+        seen.append(batch.column("kind").to_pylist())
+        return asked(self, batch, **options)
+
+    monkeypatch.setattr(FakeScreener, "screen_batch", look)
+    subjects = tmp_path / "s.csv"
+    subjects.write_text("name,kind,dob\nNadia Bakkar,,1984\nNoor Al Sahel,vessel,\nOasis,,\n", "utf-8")
+    for options in ([], ["--kind", "person"], ["--kind", "airplane"]):
+        assert run("screen", subjects, a_list, "--out", tmp_path / "h.jsonl", *options).code == 0
+    assert seen == [
+        ["Person", "Vessel", "LegalEntity"],
+        ["Person", "Vessel", "Person"],
+        ["Airplane", "Vessel", "Airplane"],
+    ]
+    assert run("screen", subjects, a_list, "--out", tmp_path / "h.jsonl", "--kind", "ghost").code == 2

@@ -13,7 +13,7 @@ from tahaluf.cli.options import parse_kind
 from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Problems
 from tahaluf.cli.tables import print_hit
 from tahaluf.cli.workers import merge
-from tahaluf.domain import Document, Gender, InputError, PartialDate, Problem, Subject
+from tahaluf.domain import Document, Gender, InputError, Kind, PartialDate, Problem, Subject
 from tahaluf.messages import parse_birth_date, parse_countries
 
 
@@ -53,7 +53,7 @@ def subject_of(question: Question) -> Subject:
     return Subject(
         id="1",
         names=(question.name,),
-        kind=parse_kind(question.kind) or Subject(id="", names=()).kind,
+        kind=parse_kind(question.kind) or (Kind.PERSON if question.birth_date or question.gender else Kind.UNKNOWN),
         birth_dates=tuple(date for text in question.birth_date for date in _dates(text)),
         nationalities=tuple(code for text in question.nationality for code in _countries(text)),
         gender=Gender(question.gender) if question.gender else None,

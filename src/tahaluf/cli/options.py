@@ -34,7 +34,10 @@ def kind_option() -> click.Option:
     return click.Option(
         ["--kind"],
         type=click.Choice(list(_KINDS)),
-        help=_("What the subjects are, where the file does not say."),
+        help=_(
+            "What subjects are that do not say it; otherwise people where there is a birth date, a gender, a given "
+            "name or a passport, and of any kind where there is none."
+        ),
     )
 
 

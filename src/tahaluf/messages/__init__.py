@@ -35,8 +35,9 @@ def read_batches(
 ) -> Iterator[pa.RecordBatch]:
     """Batches in `SUBJECT_SCHEMA`, in the order of the file, of at most `batch_size` rows and at most `BLOCK_ROWS`.
 
-    `mapping` gives headings (or column numbers from 1) for roles; `kind` is that of rows that state none. What is not
-    understood is in `rejects` before the batch that it belongs to arrives. Raises InputError where the file is refused.
+    `mapping` gives headings (or column numbers from 1) for roles; `kind` is that of rows that state none: without it
+    they are people where they have what only people have (`table.kinds`), else of no known kind. What is not understood
+    is in `rejects` before the batch that it belongs to arrives. Raises InputError where the file is refused.
     """
     request = Request(Path(path), mapping, kind, RejectSink() if rejects is None else rejects)
     for batch in read_table(request):

@@ -112,6 +112,36 @@ def test_the_kind_given_counts_where_the_row_states_none(tmp_path: Path) -> None
     assert [row["kind"] for row in rows] == ["Person", "Company"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("date of birth", "1984"), ("gender", "F"), ("place of birth", "Tiznit"), ("passport number", "K7730915"),
+        ("first name", "Nadia"), ("father name", "Salem"),
+    ],
+)  # fmt: skip
+def test_a_row_with_what_only_people_have_is_a_person(tmp_path: Path, heading: str, value: str) -> None:
+    path = write(tmp_path / "s", f"name,{heading}\nNadia Bakkar,{value}\nOasis Trading,\n")
+    assert [row["kind"] for row in rows_of(path)] == ["Person", "LegalEntity"]
+    assert [row["kind"] for row in rows_of(path, kind=Kind.COMPANY)] == ["Company", "Company"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,name\nA1,Nadia Bakkar\n", "last name\nOasis Trading\n", "name,nationality\nNoor Al Sahel,Panama\n",
+        "name,national id\nOasis Trading,77301\n", "name,first name\nOasis Trading,-\n",
+        "name,date of birth\nOasis Trading,never\n", "name,place of birth,passport number\nOasis Trading,-,—\n",
+    ],
+)  # fmt: skip
+def test_a_row_that_may_be_anything_stays_of_no_known_kind(tmp_path: Path, text: str) -> None:
+    assert [row["kind"] for row in rows_of(write(tmp_path / "s", text))] == ["LegalEntity"]
+
+
+def test_a_kind_that_is_stated_counts_whatever_else_the_row_has(tmp_path: Path) -> None:
+    path = write(tmp_path / "s", "name,kind,date of birth\nNoor Al Sahel,vessel,1984\nNadia Bakkar,,1984\n")
+    assert [row["kind"] for row in rows_of(path)] == ["Vessel", "Person"]
+
+
 def test_a_mapping_names_columns_by_heading_or_number(tmp_path: Path) -> None:
     path = write(tmp_path / "s", "a,b,c\nx,Idriss Zerouali,1984\n")
     (row,) = rows_of(path, mapping={"name": "B", "birth_date": "3", "id": "a"})

@@ -12,6 +12,7 @@ from tahaluf.messages.schema import DOCUMENT_TYPE, SUBJECT_SCHEMA
 from tahaluf.messages.table import dates, values
 from tahaluf.messages.table.blocks import MAX_CELL, Block
 from tahaluf.messages.table.headings import NAME_ROLES, Layout
+from tahaluf.messages.table.kinds import fill_kinds, given_names
 from tahaluf.messages.table.names import build_names, has_letter
 from tahaluf.messages.table.rejects import Rejection, RejectSink
 from tahaluf.messages.table.values import Memo, parse_countries, parse_gender, parse_kind, split_cell, unique
@@ -108,16 +109,23 @@ class Assembler:
         read = _Reader(self, block, columns)
         lines = list(block.lines)
         nationalities, residences = read.countries("nationality"), read.countries("residence")
+        stated = read.single("kind", _kinds, self.kind.value if self.kind else None, "kind")
+        birth_dates = read.birth_dates(self._dates, nationalities, residences)
+        genders = read.single("gender", _genders, None, "male, female, other")
+        birth_places, documents = read.texts("birth_place"), read.documents()
+        given = given_names(columns, self.layout, len(lines))
+        named_places = [any(map(has_letter, own)) for own in birth_places]
+        kinds = fill_kinds(stated, given, documents, birth_dates, genders, named_places)
         arrays = [
             pa.array(self._ids(lines, columns), pa.string()),
             list_array(names),
-            pa.array(read.single("kind", _kinds, (self.kind or Kind.UNKNOWN).value, "kind"), pa.string()),
-            list_array(read.birth_dates(self._dates, nationalities, residences)),
+            pa.array(kinds, pa.string()),
+            list_array(birth_dates),
             list_array(nationalities),
             list_array(residences),
-            pa.array(read.single("gender", _genders, None, "male, female, other"), pa.string()),
-            list_array(read.texts("birth_place")),
-            pa.array(read.documents(), pa.list_(DOCUMENT_TYPE)),
+            pa.array(genders, pa.string()),
+            list_array(birth_places),
+            pa.array(documents, pa.list_(DOCUMENT_TYPE)),
             pa.array(lines, pa.int64()),
         ]
         return pa.RecordBatch.from_arrays(arrays, schema=SUBJECT_SCHEMA)
