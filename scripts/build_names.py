@@ -10,7 +10,6 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from tahaluf.names.romanize import romanize
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src" / "tahaluf" / "names" / "tables" / "names.json"
 WORD = re.compile(r"[^\W_]+")
+MOST_KIN = 6
 PLAIN_SETS = (
     "articles",
     "assimilated",
@@ -83,26 +83,33 @@ def name_keys(entries: Iterable[str]) -> list[set[str]]:
     return [{name, normalize_compound(name)} for name in glued if name]
 
 
-def relate(pairs: Iterable[tuple[set[str], set[str]]]) -> dict[str, list[str]]:
-    related: dict[str, set[str]] = defaultdict(set)
-    for first, second in pairs:
-        for a in first:
-            related[a] |= second
-            for b in second:
-                related[b] |= first
-    return {name: sorted(others - {name}) for name, others in sorted(related.items()) if others - {name}}
+def concept_words(classes: dict[str, str]) -> list[set[str]]:
+    """The single words of each class, classes of one word left out."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for word, concept in classes.items():
+        if " " not in word:
+            groups[concept] |= {word}
+    return [group for group in groups.values() if len(group) > 1]
 
 
-def nickname_pairs(groups: list[dict[str, list[str]]]) -> Iterator[tuple[set[str], set[str]]]:
-    for group in groups:
-        full, short = name_keys(group["full"]), name_keys(group["short"])
-        yield from ((a, b) for a in full for b in short)
-        yield from permutations(short, 2)
+def kin_groups(names: dict[str, Any], generic: dict[str, str], numbers: dict[str, str]) -> list[tuple[str, set[str]]]:
+    """Groups of tokens that stand for one another though not spelt alike, each with the kind of its kinship."""
+    groups = [("nickname", name_keys([*group["full"], *group["short"]])) for group in names["nicknames"]]
+    groups += [("equivalent", name_keys(group)) for group in names["equivalents"]]
+    merged = [(kind, set[str]().union(*keys)) for kind, keys in groups]
+    return merged + [("concept", group) for kind in (generic, numbers) for group in concept_words(kind)]
 
 
-def equivalent_pairs(groups: list[list[str]]) -> Iterator[tuple[set[str], set[str]]]:
-    for group in groups:
-        yield from permutations(name_keys(group), 2)
+def to_kin(groups: list[tuple[str, set[str]]]) -> tuple[list[str], dict[str, list[int]]]:
+    """The kind of each group by number, and the groups of each token; a token of too many groups stops the build."""
+    kin: dict[str, list[int]] = defaultdict(list)
+    for number, (_, words) in enumerate(groups):
+        for word in words:
+            kin[word].append(number)
+    many = {word: len(numbers) for word, numbers in kin.items() if len(numbers) > MOST_KIN}
+    if many:
+        raise SystemExit(f"kin: tokens of more than {MOST_KIN} groups: {many}")
+    return [kind for kind, _ in groups], dict(sorted(kin.items()))
 
 
 def words_within(phrases: Iterable[str], known: set[str]) -> list[str]:
@@ -122,6 +129,8 @@ def build() -> str:
     rows: dict[str, Any] = {name: to_set(particles[name]) for name in PLAIN_SETS}
     legal_forms = to_classes(organizations["legal_forms"], "legal_forms")
     generic = to_classes(organizations["generic"], "generic")
+    numbers = to_classes(organizations["numbers"], "numbers")
+    kin_kinds, kin = to_kin(kin_groups(names, generic, numbers))
     small = {word for name in PLAIN_SETS for word in rows[name]}
     rows |= {
         "divine": to_classes(particles["divine"], "divine"),
@@ -130,11 +139,11 @@ def build() -> str:
         "legal_words": words_within(legal_forms, {*generic, *small, *legal_forms}),
         "legal_alike": sorted(sorted(pair) for pair in organizations["alike"]),
         "generic": generic,
-        "numbers": to_classes(organizations["numbers"], "numbers"),
+        "numbers": numbers,
         "acronyms": {**acronyms, "skipped": to_set(acronyms["skipped"])},
-        "similarity": names["similarity"],
-        "nicknames": relate(nickname_pairs(names["nicknames"])),
-        "equivalents": relate(equivalent_pairs(names["equivalents"])),
+        "similarity": {**names["similarity"], "concept": organizations["similarity"]},
+        "kin_kinds": kin_kinds,
+        "kin": kin,
     }
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("],", "],\n") + "\n"
 

@@ -46,7 +46,7 @@ def measure_names(asked, listed, near, model, scratch, features, listings):  # t
     odds, joined = np.empty((WIDEST, WIDEST), np.float32), np.empty((16, 4), np.float32)
     pairs = np.empty((WIDEST, 6), np.float32)
     postings = (listed.posting_starts, listed.posting_names)
-    work = (scratch.evidence, scratch.seen, scratch.counted, scratch.touched)
+    work = (scratch.evidence, scratch.marks, scratch.touched)
     for s in range(asked.starts.shape[0] - 1):
         q = asked.tokens[asked.starts[s] : asked.starts[s + 1]]
         wq = asked.weights[asked.starts[s] : asked.starts[s + 1]]

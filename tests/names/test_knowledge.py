@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tahaluf.names.fold import fold
+from tahaluf.names.kin import KIN_KINDS
 from tahaluf.names.knowledge import knowledge
 from tahaluf.names.romanize import romanize
 
@@ -115,7 +117,7 @@ def test_numbers_in_words_meet_across_languages() -> None:
 def test_familiar_forms_work_both_ways_and_say_why() -> None:
     known = knowledge()
     for first, second in [("bob", "robert"), ("robert", "bob"), ("hamoudi", "mohamed"), ("kolya", "nikolai")]:
-        assert known.compare_known(first, second) == (known.nickname_similarity, "nickname")
+        assert known.compare_known(first, second) == (known.similarity["nickname"], "nickname")
 
 
 def test_a_short_form_of_two_names_does_not_join_them() -> None:
@@ -125,18 +127,31 @@ def test_a_short_form_of_two_names_does_not_join_them() -> None:
 def test_names_of_scripture_meet_across_languages_below_a_nickname() -> None:
     known = knowledge()
     for first, second in [("yusuf", "joseph"), ("يحيي", "jean"), ("musa", "moshe"), ("iskandar", "alexander")]:
-        assert known.compare_known(first, second) == (known.equivalent_similarity, "equivalent")
-    assert known.equivalent_similarity < known.nickname_similarity < 1.0
+        assert known.compare_known(first, second) == (known.similarity["equivalent"], "equivalent")
+    assert known.similarity["equivalent"] < known.similarity["nickname"] < 1.0
 
 
-def test_related_names_are_symmetric() -> None:
+@pytest.mark.parametrize(("first", "second"), [("Edmund", "Edgar"), ("Helen", "Eleanor"), ("Yaroslav", "Svyatoslav")])
+def test_names_that_share_a_familiar_form_do_not_meet_each_other(first: str, second: str) -> None:
+    assert knowledge().compare_known(token(first), token(second)) == (0.0, "")
+
+
+def test_words_of_one_concept_meet_across_languages() -> None:
     known = knowledge()
-    for related in (known.nicknames, known.equivalents):
-        assert all(name in related[other] for name, others in related.items() for other in others)
+    for first, second in [("Bank", "مصرف"), ("Relief", "إغاثة"), ("first", "الأول")]:
+        assert known.compare_known(token(first), token(second)) == (known.similarity["concept"], "concept")
+
+
+def test_every_group_has_a_kind_and_more_than_one_word() -> None:
+    known = knowledge()
+    sizes = Counter(group for groups in known.kin.values() for group in groups)
+    assert sorted(sizes) == list(range(len(known.kin_kinds)))
+    assert min(sizes.values()) > 1
+    assert set(known.kin_kinds) == set(known.similarity) == set(KIN_KINDS)
 
 
 def test_compound_names_are_known_in_their_joined_form() -> None:
-    assert "dahmane" in knowledge().nicknames["abdrahman"]
+    assert knowledge().compare_known("abdrahman", "dahmane")[1] == "nickname"
 
 
 def test_acronyms_leave_out_the_small_words() -> None:

@@ -60,9 +60,8 @@ class Compared:
         )  # fmt: skip
         count = len(index.name_total)
         keys, values = new_memory(memory)
-        marks = (np.full(count, -1, own.dtype) for own in (SCRATCH.seen, SCRATCH.counted))
         evidence, touched = np.zeros(count, np.float32), np.zeros(count, np.int32)
-        self.scratch = Scratch(evidence, *marks, touched, keys, values, np.zeros(1, np.int64))
+        self.scratch = Scratch(evidence, np.full(count, -1, np.int64), touched, keys, values, np.zeros(1, np.int64))
 
     def weigh(self, features: dict[str, float]) -> float:
         """The log-odds that the weights give, feature by feature."""

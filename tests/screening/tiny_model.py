@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from hypothesis import strategies as st
 
+from tahaluf.names.kin import kin_odds
 from tahaluf.names.letters import ARABIC_SOURCE, LATIN_SOURCE
 from tahaluf.names.likeness.kernel import OPCODES, Model
 from tahaluf.names.likeness.model import WEIGHTS, LikenessModel, likeness
@@ -42,6 +43,12 @@ GIVEN = (
     "Alnur Din",
     "M.",
     "Jean-Luc",
+    "Bob",
+    "Robert",
+    "يوسف",
+    "Joseph",
+    "Bank",
+    "مصرف",
 )
 PARTICLES = ("ben", "Ould", "بن", "al", "Haji", "bint", "Dr", "SARL")
 
@@ -79,7 +86,7 @@ def tiny_model() -> LikenessModel:
     """Random tables in the shape of the real ones: every single letter, few longer strings."""
     random = np.random.default_rng(20240)
     cross, latin = (_tables(random, units) for units in (ARABIC_SOURCE, LATIN_SOURCE))
-    tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32))
+    tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32), kin_odds())
     chance = -random.uniform(1.5, 5.0, (27, 27)).astype(np.float32)
     return LikenessModel(tables, chance, "tiny")
 

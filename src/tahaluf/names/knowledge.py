@@ -27,6 +27,9 @@ class AcronymRule:
 class Knowledge:
     """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `divine`, `legal_forms`,
     `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another;
+    `kin` has the groups of each word, whose members stand for one another though not spelt alike (familiar forms, the
+    same name or word in another language), `kin_kinds` the kind of each group, `similarity` how alike that kind makes
+    them;
     `assimilated` articles count before a word of the same consonant; `also_names` are particles that are as often
     names; `legal_words` are the words that make up legal forms of several words ("liability").
     """
@@ -55,20 +58,17 @@ class Knowledge:
     generic: Mapping[str, str]
     numbers: Mapping[str, str]
     acronyms: AcronymRule
-    nicknames: Mapping[str, frozenset[str]]
-    equivalents: Mapping[str, frozenset[str]]
-    nickname_similarity: float
-    equivalent_similarity: float
+    kin: Mapping[str, tuple[int, ...]]
+    kin_kinds: tuple[str, ...]
+    similarity: Mapping[str, float]
     longest_phrase: int
     version: str
 
     def compare_known(self, first: str, second: str) -> tuple[float, str]:
         """How alike two different tokens are by knowledge alone, and why; (0.0, "") when nothing is known."""
-        if second in self.nicknames.get(first, ()):
-            return self.nickname_similarity, "nickname"
-        if second in self.equivalents.get(first, ()):
-            return self.equivalent_similarity, "equivalent"
-        return 0.0, ""
+        shared = set(self.kin.get(first, ())) & set(self.kin.get(second, ()))
+        known = ((self.similarity[kind], kind) for kind in (self.kin_kinds[group] for group in shared))
+        return max(known, default=(0.0, ""))
 
     def compare_legal_forms(self, first: str, second: str) -> str:
         """Of two legal forms: "same" class, "alike", or "different"; "" where either is none."""
@@ -96,10 +96,9 @@ def knowledge() -> Knowledge:
         soft=_titles(titles, "soft"),
         legal_alike=frozenset(frozenset(pair) for pair in rows["legal_alike"]),
         acronyms=AcronymRule(acronyms["shortest"], acronyms["longest"], frozenset(acronyms["skipped"])),
-        nicknames=_related(rows["nicknames"]),
-        equivalents=_related(rows["equivalents"]),
-        nickname_similarity=rows["similarity"]["nickname"],
-        equivalent_similarity=rows["similarity"]["equivalent"],
+        kin={word: tuple(groups) for word, groups in rows["kin"].items()},
+        kin_kinds=tuple(rows["kin_kinds"]),
+        similarity=rows["similarity"],
         longest_phrase=max(phrase.count(" ") + 1 for phrase in phrases),
         version=_version(),
     )
@@ -113,10 +112,6 @@ PLAIN_SETS = (
 
 def _titles(titles: dict[str, str], strength: str) -> frozenset[str]:
     return frozenset(word for word, its in titles.items() if its == strength)
-
-
-def _related(rows: dict[str, Any]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(others) for name, others in rows.items()}
 
 
 def _version() -> str:

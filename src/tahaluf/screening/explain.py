@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.domain import TokenMatch
+from tahaluf.names.knowledge import knowledge
 from tahaluf.names.tokenize import Role, Token, tokenize
 from tahaluf.screening.weighed import weighed_tokens
 
-SAME, KNOWN, TWO_NAMES = 5.0, 4.0, -1.0
+TWO_NAMES = -1.0
+CLOSE = 1e-3
 
 
 def explain_names(subject: str, listing: str, pairs: NDArray[np.float32], asked: int) -> tuple[TokenMatch, ...]:
@@ -50,6 +52,10 @@ def _reason(left: Sequence[Token], right: Sequence[Token], odds: float) -> str:
         return "exact"
     if min(len(first), len(second)) == 1:
         return "initials"
+    known, kind = knowledge().compare_known(first, second)
+    # By knowledge where that is what decided; a spelling that is closer still has odds of its own.
+    if kind and abs(1 / (1 + math.exp(-odds)) - known) < CLOSE:
+        return kind
     if odds < TWO_NAMES:
         return "doubtful"
     return "romanized"

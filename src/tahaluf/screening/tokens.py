@@ -17,6 +17,8 @@ from tahaluf.screening.kernel.near import MOST, near_tokens
 from tahaluf.screening.rarity import rarity
 
 ANY_EDITS = 2
+# A token as it stands, and its other form (with or without a glued article), "" if it has none.
+Written = tuple[str, str]
 
 
 class TokenTable:
@@ -27,8 +29,8 @@ class TokenTable:
         self._counts = {
             key.tobytes(): int(count) for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)
         }
-        self._rows: dict[str, int] = {}
-        self._made: dict[int, dict[str, int]] = {0: {}, 1: {}}
+        self._rows: dict[Written, int] = {}
+        self._made: dict[int, dict[Written, int]] = {0: {}, 1: {}}
         self.codes = model.codes([])
         self.weight = np.zeros(0, dtype=np.float32)
         self.near_starts = np.zeros(1, dtype=np.int64)
@@ -38,22 +40,22 @@ class TokenTable:
     def __len__(self) -> int:
         return len(self.codes.key)
 
-    def rows(self, tokens: Sequence[tuple[str, str]]) -> list[int]:
-        """Row numbers for (text, other form or "") pairs; unknown ones are added."""
+    def rows(self, tokens: Sequence[Written]) -> list[int]:
+        """Row numbers; unknown tokens are added."""
         known = self._rows
-        unknown = {text: bare for text, bare in tokens if text not in known}
+        unknown = [token for token in dict.fromkeys(tokens) if token not in known]
         if unknown:
             self._add(unknown, known, ANY_EDITS)
-        return [known[text] for text, _ in tokens]
+        return [known[token] for token in tokens]
 
     def made_rows(self, texts: Sequence[str], edits: int) -> list[int]:
         """Row numbers for tokens that were made by joining or splitting: nearness of at most `edits`; apart from
         the others."""
         known = self._made[edits]
-        unknown = {text: "" for text in texts if text not in known}
+        unknown = [(text, "") for text in dict.fromkeys(texts) if (text, "") not in known]
         if unknown:
             self._add(unknown, known, edits)
-        return [known[text] for text in texts]
+        return [known[text, ""] for text in texts]
 
     def best(self, row: int) -> float:
         """How likely the nearest listed token is a spelling of this one (0–1)."""
@@ -64,9 +66,9 @@ class TokenTable:
         """Whether any listed token has just this token's consonants."""
         return skeleton_key(text) in self._counts
 
-    def _add(self, unknown: dict[str, str], known: dict[str, int], edits: int) -> None:
-        texts = list(unknown)
-        bare = {number: other for number, other in enumerate(unknown.values()) if other}
+    def _add(self, unknown: list[Written], known: dict[Written, int], edits: int) -> None:
+        texts = [text for text, _ in unknown]
+        bare = {number: other for number, (_, other) in enumerate(unknown) if other}
         new = self._model.codes(texts, bare)
         first = len(self.codes.key)
         other = np.where(new.other >= 0, new.other + first, -1).astype(np.int32)
@@ -82,12 +84,13 @@ class TokenTable:
         self.near_tokens = np.append(self.near_tokens, found[kept])
         self.near_p = np.append(self.near_p, p[kept])
         counts = np.fromiter((self._counts.get(key.tobytes(), 0) for key in new.skeleton), np.int32, rows)
-        self.weight = np.append(self.weight, rarity(counts, new.common, len(self._index.listing_kind)))
-        known.update((text, first + number) for number, text in enumerate(texts))
+        self.weight = np.append(self.weight, rarity(counts, new, len(self._index.listing_kind)))
+        known.update((token, first + number) for number, token in enumerate(unknown))
 
     def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray[Any], ...]) -> None:
         index = self._index
         rows = (index.member_starts, index.members, index.owner)
+        kin = (index.kin_starts, index.kin_tokens)
         keys = (index.delete_keys, index.delete_owners, index.delete_starts)
         lookup = (keys, index.skeleton_words, index.skeleton_sizes)
-        near_tokens(self.codes, first, first + count, edits, index.codes, rows, lookup, self._model.tables, out)
+        near_tokens(self.codes, first, first + count, edits, index.codes, rows, kin, lookup, self._model.tables, out)

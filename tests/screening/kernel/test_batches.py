@@ -84,7 +84,6 @@ def test_a_small_memory_of_comparisons_changes_nothing(batch: tuple[list[Listing
 FORMS = [("النور الطارقي", "نور الطارقي"), ("Alnurdin Kantaroui", "Alnur Din Kantaroui")]
 
 
-@pytest.mark.xfail(strict=True, reason="the table knows a token by its text alone")
 @pytest.mark.parametrize("pair", FORMS)
 def test_a_token_with_and_without_a_glued_article_keeps_its_own_forms(pair: tuple[str, str]) -> None:
     listed = [Listing("a", Kind.PERSON, "invented", (Alias("Alnour Attarqi"), Alias("Nourdine Qantarawi")))]

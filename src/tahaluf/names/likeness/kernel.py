@@ -20,12 +20,12 @@ SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 
 
 class Codes(NamedTuple):
-    """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`. `key`: uint64 hash of the text; `alone`:
-    float32,
-    log-probability of the letters by themselves (Latin tokens); `other`: int32, row of another form of the token or
-    −1; `common`:
-    int16 [N, 3], the common names that the token may spell, −1 padded; `bits`: int32, the set of its skeleton's
-    symbols.
+    """N tokens for the kernels; see `tahaluf.names.letters.TokenCodes`.
+
+    `key`: uint64 hash of the text; `alone`: float32, log-probability of the letters by themselves (Latin tokens);
+    `other`: int32, row of another form of the token or −1; `common`: int16 [N, 3], the common names that the token may
+    spell, −1 padded; `bits`: int32, the set of its skeleton's symbols; `kin`: int16 [N, MOST_KIN], the groups of tokens
+    that stand for one another (see `names.kin`), −1 padded.
     """
 
     arabic: NDArray[np.bool_]
@@ -38,6 +38,7 @@ class Codes(NamedTuple):
     other: NDArray[np.int32]
     common: NDArray[np.int16]
     bits: NDArray[np.int32]
+    kin: NDArray[np.int16]
 
 
 class Model(NamedTuple):
@@ -51,6 +52,7 @@ class Model(NamedTuple):
     latin_costs: NDArray[np.float32]
     latin_insert: NDArray[np.float32]
     weights: NDArray[np.float32]
+    kin_odds: NDArray[np.float32]
 
 
 @njit(cache=True, nogil=True)
@@ -135,6 +137,18 @@ def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, inline="always")
+def shared_kin(a, i, b, j):  # type: ignore[no-untyped-def]
+    """A group of kin to which both belong, or −1; of several the first in the order of their kinds."""
+    best = -1
+    if a.kin[i, 0] >= 0 and b.kin[j, 0] >= 0:
+        for x in a.kin[i]:
+            for y in b.kin[j]:
+                if x >= 0 and x == y and (best < 0 or (x & 3) < (best & 3)):
+                    best = x
+    return best
+
+
+@njit(cache=True, nogil=True, inline="always")
 def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """Log-odds that row `i` of `a` and row `j` of `b` are spellings of one token."""
     if a.key[i] == b.key[j]:
@@ -142,7 +156,10 @@ def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     known = compare_common(a, i, b, j)
     if known > 0:
         return KNOWN
+    kin = shared_kin(a, i, b, j)
     odds = compare_letters(a, i, b, j, model)
+    if kin >= 0:
+        return max(odds, model.kin_odds[kin & 3])
     return odds - TWO_NAMES if known < 0 else odds
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.names.common import MOST_NAMES, NONE, common_names
+from tahaluf.names.kin import MOST_KIN, kin_groups, kin_odds
 from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
 from tahaluf.names.likeness.kernel import OPCODES, Codes, Model, compare_letters
 from tahaluf.names.tables import table
@@ -45,11 +46,15 @@ class LikenessModel:
         for row, text in enumerate(texts):
             for place, number in enumerate(common_names().by_spelling.get(text, ())):
                 common[row, place] = number
+        kin = np.full((len(texts), MOST_KIN), NONE, dtype=np.int16)
+        for row, text in enumerate(texts):
+            for place, group in enumerate(kin_groups().get(text, ())):
+                kin[row, place] = group
         keys = (int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") for text in texts)
         codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
             np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
-            _symbol_sets(encoded.skeleton),
+            _symbol_sets(encoded.skeleton), kin,
         )  # fmt: skip
         self._assign_common(texts, codes)
         return codes
@@ -96,7 +101,7 @@ def likeness() -> LikenessModel:
     cross = _read_tables(stored["cross"], len(ARABIC_UNITS))
     latin = _read_tables(stored["latin"], len(LATIN_UNITS))
     digest = blake2b(json.dumps([stored, table("common_names"), WEIGHTS]).encode(), digest_size=6).hexdigest()
-    tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32))
+    tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32), kin_odds())
     return LikenessModel(tables, np.asarray(stored["chance"], dtype=np.float32), digest).with_common_names()
 
 

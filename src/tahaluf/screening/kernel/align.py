@@ -93,6 +93,7 @@ def glue(a, i, i2):  # type: ignore[no-untyped-def]
         a.other[i2 : i2 + 1],
         a.common[i : i + 1],
         a.bits[i : i + 1],
+        a.kin[:0],
     )
 
 
@@ -104,6 +105,7 @@ def likelihoods(query, q, nq, listed, t, nt, model, memo_keys, memo_values, odds
     """
     q_sizes, q_bits, q_other = query.sizes, query.bits, query.other
     t_sizes, t_bits, t_other = listed.sizes, listed.bits, listed.other
+    q_kin, t_kin = query.kin, listed.kin
     mask = memo_keys.shape[0] - 1
     for a in range(nq):
         i = q[a]
@@ -116,7 +118,7 @@ def likelihoods(query, q, nq, listed, t, nt, model, memo_keys, memo_values, odds
                 far = sets_far(q_bits[q_other[i]], q_sizes[q_other[i], 2], t_bits[j], t_sizes[j, 2])
             if far and t_other[j] >= 0:
                 far = sets_far(q_bits[i], q_sizes[i, 2], t_bits[t_other[j]], t_sizes[t_other[j], 2])
-            if far:
+            if far and (q_kin[i, 0] < 0 or t_kin[j, 0] < 0):
                 odds[a, b] = NEVER
                 continue
             code = (np.int64(i) << 32) | np.int64(j)

@@ -12,15 +12,17 @@ MOST = 400
 
 
 @njit(cache=True, nogil=True)
-def near_tokens(query, first, last, most_edits, listed, rows, lookup, model, out):  # type: ignore[no-untyped-def]
+def near_tokens(query, first, last, most_edits, listed, rows, kin, lookup, model, out):  # type: ignore[no-untyped-def]
     """Fill `out` = (counts, tokens [n, MOST], p [n, MOST]) for query rows `first` to `last`, best first.
 
     `rows` = (starts, row, owner): the listed rows of each skeleton, and the token that each row stands for (a
     token's other
-    form is a row of its own); `lookup` = what `find_near` needs; `most_edits`: how far skeletons may differ at most.
+    form is a row of its own); `kin` = (starts, tokens): the listed tokens of each group of kin; `lookup` = what
+    `find_near` needs; `most_edits`: how far skeletons may differ at most.
     """
     counts, tokens, chances = out
     starts, members, owner = rows
+    kin_starts, kin_tokens = kin
     keys, words, sizes = lookup
     seen = np.full(words.shape[0], -1, dtype=np.int32)
     taken = np.full(owner.shape[0], -1, dtype=np.int32)
@@ -41,6 +43,15 @@ def near_tokens(query, first, last, most_edits, listed, rows, lookup, model, out
                 taken[token] = i
                 p = sigmoid(compare_tokens(query, i, listed, token, model))
                 if p >= LEAST:
+                    count = insert_best(tokens[i - first], chances[i - first], count, token, p)
+        for group in query.kin[i]:
+            if group < 0:
+                break
+            for at in range(kin_starts[group], kin_starts[group + 1]):
+                token = kin_tokens[at]
+                if taken[token] != i:
+                    taken[token] = i
+                    p = sigmoid(compare_tokens(query, i, listed, token, model))
                     count = insert_best(tokens[i - first], chances[i - first], count, token, p)
         counts[i - first] = count
 

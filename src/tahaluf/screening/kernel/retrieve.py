@@ -14,27 +14,28 @@ SURPLUS = np.float32(0.1)
 def gather(near, q, nq, wq, postings, weight, scratch, stamp):  # type: ignore[no-untyped-def]
     """Add up evidence for every name that any near token occurs in. `near` = (starts, tokens, p) by query token,
     best first;
-    `postings` = (starts, names); `scratch` = (evidence, name's last stamp, query's stamp by token, touched names).
-    Returns how many names were touched.
+    `postings` = (starts, names); `scratch` = (evidence, name's last mark, touched names). A mark is the query's `stamp`
+    and the place of the token sought in the lower four bits. Returns how many names were touched.
     """
     near_starts, near_tokens, near_p = near
     starts, names = postings
-    evidence, seen, counted, touched = scratch
+    evidence, marks, touched = scratch
     n_touched = 0
     for i in range(nq):
-        mark = stamp * 16 + i + 1
+        mark = (stamp << 4) + i + 1
         for k in range(near_starts[q[i]], near_starts[q[i] + 1]):
             token = near_tokens[k]
             value = near_p[k] * min(wq[i], weight[token])
             for at in range(starts[token], starts[token + 1]):
                 name = names[at]
-                if seen[name] != stamp:
-                    seen[name] = stamp
-                    evidence[name] = 0.0
+                last = marks[name]
+                if last >> 4 != stamp:
+                    marks[name] = mark
+                    evidence[name] = value
                     touched[n_touched] = name
                     n_touched += 1
-                if counted[name] != mark:
-                    counted[name] = mark
+                elif last != mark:
+                    marks[name] = mark
                     evidence[name] += value
     return n_touched
 
@@ -45,7 +46,7 @@ def keep_best(scratch, n_touched, total, kind, kinds, best_names, best_values): 
 
     `kinds` has a bit for each kind of listing that may answer. Returns how many were kept.
     """
-    evidence, _, _, touched = scratch
+    evidence, _, touched = scratch
     size, room = 0, best_names.shape[0]
     for k in range(n_touched):
         name = touched[k]

@@ -81,8 +81,7 @@ class Scratch(NamedTuple):
     """Working memory of one thread, reused from batch to batch. `stamp` [1]: the last one used."""
 
     evidence: NDArray[np.float32]
-    seen: NDArray[np.int32]
-    counted: NDArray[np.int32]
+    marks: NDArray[np.int64]
     touched: NDArray[np.int32]
     memo_keys: NDArray[np.int64]
     memo_values: NDArray[np.float32]
@@ -92,8 +91,7 @@ class Scratch(NamedTuple):
 def new_scratch(names: int) -> Scratch:
     """Working memory for an index of `names` names."""
     return Scratch(
-        np.zeros(names, np.float32), np.full(names, -1, np.int32), np.full(names, -1, np.int32),
-        np.zeros(names, np.int32),
+        np.zeros(names, np.float32), np.full(names, -1, np.int64), np.zeros(names, np.int32),
         np.full(MEMO, -1, np.int64), np.zeros(MEMO, np.float32), np.zeros(1, np.int64),
     )  # fmt: skip
 
@@ -116,7 +114,7 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
     odds, joined = np.empty((WIDEST, WIDEST), np.float32), np.empty((16, 4), np.float32)
     pairs, features = np.empty((WIDEST, 6), np.float32), np.empty(N_FEATURES, np.float32)
     postings = (listed.posting_starts, listed.posting_names)
-    gathering = (scratch.evidence, scratch.seen, scratch.counted, scratch.touched)
+    gathering = (scratch.evidence, scratch.marks, scratch.touched)
     name_starts, name_tokens, name_weights = listed.name_starts, listed.name_tokens, listed.name_weights
     coefficients, intercept = weights
     for s in range(asked.starts.shape[0] - 1):
@@ -136,7 +134,8 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
         kept = keep_best(
             gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values
         )
-        hopeless = PROMISING * best_values[:kept].max() if kept else 0.0
+        most = best_values[:kept].max() if kept else 0.0
+        hopeless = min(most, PROMISING * most)
         for c in range(kept):
             name = best_names[c]
             if best_values[c] < hopeless:

@@ -56,7 +56,9 @@ def is_far(a: Spelling, b: Spelling) -> bool:
 
 
 def are_compared(a: Spelling, b: Spelling) -> bool:
-    """Whether two tokens are worth comparing: an initial, or not far in some form (of one of the two at a time)."""
+    """Whether two tokens are worth comparing: an initial, both of some kin, or not far in a form of one of the two."""
+    if a.kin and b.kin:
+        return True
     if min(len(a.letters), len(b.letters)) <= 1 or not is_far(a, b):
         return True
     return (a.other is not None and not is_far(a.other, b)) or (b.other is not None and not is_far(a, b.other))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tahaluf.names.common import MOST_NAMES, common_names
+from tahaluf.names.kin import kin_groups
 from tahaluf.names.letters import MIDDLE, SKELETON_WIDTH, WIDTH, is_arabic, skeleton, source_units, target_letters
 from tahaluf.names.likeness import kernel
 from tahaluf.names.likeness.model import ASSIGNED, MARGIN, LikenessModel
@@ -17,6 +18,7 @@ SAME, KNOWN, TWO_NAMES = float(kernel.SAME), float(kernel.KNOWN), float(kernel.T
 NEVER, INITIAL, HOPELESS = float(kernel.NEVER), float(kernel.INITIAL), float(kernel.HOPELESS)
 OTHER_FORM = 0.1
 POSSIBLE_INITIAL = -3.5
+KINDS = 4
 EDGE = 26
 
 
@@ -25,7 +27,7 @@ class Spelling:
     """A token as it is compared: what it is written from (`source`), what it is written as (`letters`), its consonants.
 
     `alone`: log-probability of its Latin letters by chance; `common`: the common names it may spell; `other`: another
-    form of it (with or without a glued article).
+    form of it (with or without a glued article); `kin`: the groups of tokens that stand for one another it is of.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Spelling:
     alone: float
     common: tuple[int, ...] = ()
     other: "Spelling | None" = None
+    kin: tuple[int, ...] = ()
 
     def forms(self) -> "list[Spelling]":
         """This form, and the other if there is one."""
@@ -110,6 +113,7 @@ class Likeness:
         self.latin = Tables(tables.latin_ops.tolist(), tables.latin_costs.tolist(), tables.latin_insert.tolist())
         self.chance: list[list[float]] = model.chance.tolist()
         self.weights: list[float] = tables.weights.tolist()
+        self.kin_odds: list[float] = tables.kin_odds.tolist()
         self.assigns_common = model.spellings is not None
 
     def spelling(self, text: str, bare: str = "") -> Spelling:
@@ -118,7 +122,7 @@ class Likeness:
         own = Spelling(
             text, is_arabic(text), tuple(source_units(text)[:WIDTH]), letters, skeleton(text)[:SKELETON_WIDTH],
             self._alone(letters), common_names().by_spelling.get(text, ()),
-            self.spelling(bare) if bare else None,
+            self.spelling(bare) if bare else None, kin_groups().get(text, ()),
         )  # fmt: skip
         if self.assigns_common and not own.common and not own.arabic and len(text) >= 3:
             return replace(own, common=self._assigned(own))
@@ -159,12 +163,16 @@ class Likeness:
         return max(found)
 
     def compare_forms(self, a: Spelling, b: Spelling) -> float:
-        """Log-odds for two forms: the same text, the same common name, two common names, else by their letters."""
+        """Log-odds for two forms: the same text, the same common name, kin, two common names, else by their letters."""
         if a.text == b.text:
             return SAME
+        if set(a.common) & set(b.common):
+            return KNOWN
+        shared = set(a.kin) & set(b.kin)
+        if shared:
+            kind = min(group % KINDS for group in shared)
+            return max(self.kin_odds[kind], self.compare_letters(a, b))
         if a.common and b.common:
-            if set(a.common) & set(b.common):
-                return KNOWN
             return self.compare_letters(a, b) - TWO_NAMES
         return self.compare_letters(a, b)
 

@@ -77,11 +77,12 @@ def near_skeletons(skeleton: str, listed: Sequence[str], most: int) -> set[int]:
 def near_tokens(own: Spelling, listed: Sequence[Spelling], likeness: Likeness, most: int) -> list[tuple[int, float]]:
     """Listed tokens that may be spellings of `own`, each with its probability; best first, ties by the lower number.
 
-    A token is near by the skeleton of any form of either.
+    A token is near by the skeleton of any form of either, or as kin.
     """
     found = []
     for number, other in enumerate(listed):
-        if any(is_near(a.skeleton, b.skeleton, most) for a in own.forms() for b in other.forms()):
+        are_kin = bool(set(own.kin) & set(other.kin))
+        if are_kin or any(is_near(a.skeleton, b.skeleton, most) for a in own.forms() for b in other.forms()):
             p = sigmoid(likeness.compare_tokens(own, other))
             if p >= LEAST:
                 found.append((number, p))

@@ -12,13 +12,14 @@ from itertools import pairwise
 
 from tahaluf.domain import Kind, Listing, Quality
 from tahaluf.names.common import common_names
+from tahaluf.names.kin import KIN_KINDS
 from tahaluf.names.letters import SKELETON_WIDTH, is_arabic, skeleton
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
 from tahaluf.screening.ask import DOUBTFUL, LIKELY, MADE_WEIGHT, MOST_ASKED, SHORTEST_SPLIT
 from tahaluf.screening.kernel.retrieve import SURPLUS
 from tahaluf.screening.kernel.screen import MOST_SOUGHT, PROMISING, THIN
-from tahaluf.screening.rarity import PRIOR, UNCOMMON
+from tahaluf.screening.rarity import GENERIC, PRIOR, UNCOMMON
 from tahaluf.screening.reference.align import WeighedName, align
 from tahaluf.screening.reference.likeness import Likeness, Spelling
 from tahaluf.screening.reference.lookup import near_tokens
@@ -92,10 +93,12 @@ class ReferenceScreen:
                 yield ListedName(number, listing.kind, name, quality is Quality.LOW, chain_of(own))
 
     def rarity(self, token: Spelling) -> float:
-        """−log of the share of people who bear a token, by the list's skeletons and by the table of common names."""
+        """−log of the share of people who bear a token, by the list's skeletons and by what is commonly known."""
         frequency = [common_names().frequency[number] for number in token.common]
         if len(token.common) < 3:
             frequency.append(UNCOMMON)
+        if any(KIN_KINDS[group % 4] == "concept" for group in token.kin):
+            frequency.append(GENERIC)
         bearers = len(self._holders.get(token.skeleton, ())) + PRIOR * max(frequency) / 1000.0
         return -math.log((bearers + 0.5) / (self._listings + PRIOR))
 
@@ -161,7 +164,8 @@ class ReferenceScreen:
         """The names to align: the `shortlist` ones of most evidence that have a fair share of the best one's."""
         evidence = self.evidence(self.sought(name), tuple(kinds))
         best = sorted(evidence, key=lambda number: (-evidence[number], number))[:shortlist]
-        return [number for number in best if evidence[number] >= float(PROMISING) * evidence[best[0]]]
+        most = evidence[best[0]] if best else 0.0
+        return [number for number in best if evidence[number] >= min(most, float(PROMISING) * most)]
 
     def logit(self, name: str, number: int) -> float:
         """Log-odds of a subject's name and a listed one: the weighed features, less what thin evidence lacks."""
