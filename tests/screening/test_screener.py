@@ -209,6 +209,25 @@ def test_the_best_of_several_names_counts(screener: Screener) -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "asked", "kind", "reason"),
+    [
+        ("Robert Tandjawi", "Bob Tandjawi", Kind.PERSON, "nickname"),
+        ("Yahya Kerroubi", "John Kerroubi", Kind.PERSON, "equivalent"),
+        ("Kaltouma Relief Foundation", "مؤسسة كلتومة للإغاثة", Kind.ORGANIZATION, "concept"),
+    ],
+)
+def test_tokens_that_stand_for_one_another_meet_and_say_why(
+    tmp_path: Path, listed: str, asked: str, kind: Kind, reason: str
+) -> None:
+    own = Screener.compile([Listing("own", kind, "invented", (Alias(listed),)), *OTHERS], tmp_path / "index")
+    hit = match(own, asked, threshold=0.0, kind=kind)[0]
+    assert hit.listing_id == "own"
+    assert reason in {token.reason for token in hit.explanation.tokens}
+    stranger = match(own, asked.replace("Bob", "Karl").replace("John", "Karl"), threshold=0.0, kind=kind)[0]
+    assert hit.score >= stranger.score
+
+
+@pytest.mark.parametrize(
     "name", ["Zubair Khatri Taraoueli", "الزبير ولد خطري الطراولي", "Dr Zoubeir Fofana ould Khatry"]
 )
 def test_an_explanation_covers_every_token_of_both_names(screener: Screener, name: str) -> None:

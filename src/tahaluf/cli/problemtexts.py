@@ -29,6 +29,9 @@ def _file_texts() -> dict[str, str]:
         "messages.table.sheet": _("only the sheet {expected} was screened, not {found}."),
         "screening.table.names": _("the table has no column {expected}; its columns are: {found}."),
         "screening.table.type": _("a table of {expected} is expected, found {found}."),
+        "screening.table.column": _("the column is expected to hold {expected}, found {found}."),
+        "screening.table.value": _("the value {found} is not understood: expected {expected}."),
+        "screening.option": _("the value {found} is out of range: expected {expected}."),
         "index.foreign": _("this is no compiled index: expected {expected}, found {found}."),
         "index.damaged": _("the index is damaged: expected {expected}, found {found}. Compile the lists again."),
         "index.version": _(

@@ -7,26 +7,26 @@ from typing import Any
 import pyarrow as pa
 
 from tahaluf.domain import Hit, InputError, Kind, Problem
+from tahaluf.screening.columns import TYPES, fill_kinds, read_columns
 
 COLUMNS = ("query_id", "entity_id", "dataset", "score", "rank", "name", "subject_name", "caption")
 
 
-def from_frame(table: Any) -> pa.RecordBatch:
-    """A table of Arrow, Polars or pandas as one batch of subjects; a column `name` becomes `names`, `kind` may be
-    absent."""
+def from_frame(table: Any, kind: Kind | None = None) -> pa.RecordBatch:
+    """A table of Arrow, Polars or pandas as one batch of subjects; a column `name` becomes `names`.
+
+    Rows without an id go by their number. Rows that state no kind are of `kind`; without it they are people where they
+    have what only people have, else of no known kind. InputError for what cannot be read.
+    """
     arrow = _to_arrow(table)
-    columns = {name: arrow.column(name).combine_chunks() for name in arrow.column_names}
-    if "names" not in columns:
-        if "name" not in columns:
-            raise InputError(Problem("screening.table.names", expected="name", found=", ".join(arrow.column_names)))
-        texts = columns.pop("name").cast(pa.string()).to_pylist()
-        columns["names"] = pa.array([[text] if text else [] for text in texts], type=pa.list_(pa.string()))
-    rows = arrow.num_rows
-    columns["id"] = (
-        columns["id"].cast(pa.string()) if "id" in columns else pa.array(map(str, range(1, rows + 1)), pa.string())
-    )
-    columns.setdefault("kind", pa.array([Kind.UNKNOWN.value] * rows, pa.string()))
-    return pa.RecordBatch.from_pydict(columns)
+    columns = read_columns(arrow)
+    names = columns.pop("name", [])
+    columns.setdefault("names", [[name] if name else [] for name in names])
+    ids = columns.get("id", [None] * arrow.num_rows)
+    columns["id"] = [own or str(number) for number, own in enumerate(ids, start=1)]
+    columns["kind"] = fill_kinds(columns, kind, arrow.num_rows)
+    arrays = {name: pa.array(values, TYPES[name]) for name, values in columns.items()}
+    return pa.RecordBatch.from_pydict(arrays)
 
 
 def to_frame(hits: Sequence[Hit], like: Any) -> Any:
@@ -59,8 +59,11 @@ def _to_arrow(table: Any) -> pa.Table:
     if isinstance(table, pa.Table):
         return table
     library = type(table).__module__.partition(".")[0]
-    if library == "polars":
+    if library == "polars" and hasattr(table, "to_arrow") and hasattr(table, "columns"):
         return table.to_arrow()
-    if library == "pandas":
-        return pa.Table.from_pandas(table, preserve_index=False)
+    if library == "pandas" and hasattr(table, "columns"):
+        try:
+            return pa.Table.from_pandas(table, preserve_index=False)
+        except pa.ArrowException as broken:
+            raise InputError(Problem("screening.table.type", expected="Arrow", found=str(broken)[:200])) from broken
     raise InputError(Problem("screening.table.type", expected="Arrow, Polars, pandas", found=type(table).__name__))

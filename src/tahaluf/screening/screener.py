@@ -9,25 +9,26 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pyarrow as pa
 
-from tahaluf.domain import AttributeEffect, Explanation, Hit, Kind, Listing, Subject
+from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, Kind, Listing, Problem, Subject, Where
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.explain import explain_names
 from tahaluf.screening.index.store import StoredIndex, read_index
 from tahaluf.screening.kernel.screen import Found
-from tahaluf.screening.matcher import Matcher, answering
+from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
 from tahaluf.screening.subjects import has_attributes, subject_of
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
 
-MORE = 8
+MOST = 1000
+BATCH = 8192
+KEPT = 1 << 15
 
 
 class Screener:
@@ -37,6 +38,8 @@ class Screener:
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
         self._matcher = Matcher(stored.names)
+        # The same few thousand listings come up again and again.
+        self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
         self.index_id = stored.index_id
         self.datasets = [dict(entry) for entry in stored.datasets]
         self.engine_version = engine_version()
@@ -67,34 +70,45 @@ class Screener:
         kinds = [answering(subject.kind)]
         return self._screen([subject.id], [list(subject.names)], kinds, [subject], top, threshold)[0]
 
-    def screen(self, table: Any, *, top: int = 5, threshold: float | None = None) -> Any:
-        """Screen a table with the columns `id` and `name` (others of `SUBJECT_SCHEMA` if there) and return hits as
-        a table of
-        the same library: query_id, entity_id, dataset, score, rank, name, subject_name, caption.
+    def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
+        """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
+        name, subject_name, caption.
+
+        Of its columns `name` (or `names`, a list) must be there; `id`, `kind`, `birth_dates`, `nationalities`,
+        `residences`, `gender`, `birth_places` and `documents` may be, as in `messages.SUBJECT_SCHEMA`; others are not
+        looked at. Rows that state no kind are of `kind`; without it they are people where they have a birth date or
+        place, a gender or a passport, and otherwise may be anything. InputError for what cannot be read.
         """
         from tahaluf.screening.frames import from_frame, to_frame  # noqa: PLC0415 (Polars and pandas are optional)
 
-        batch = from_frame(table)
-        return to_frame([hit for hits in self.screen_batch(batch, top=top, threshold=threshold) for hit in hits], table)
+        batch = from_frame(table, kind)
+        slices = (batch.slice(start, BATCH) for start in range(0, batch.num_rows, BATCH))
+        found = [self.screen_batch(part, top=top, threshold=threshold) for part in slices]
+        return to_frame([hit for rows in found for hits in rows for hit in hits], table)
 
     def listing(self, listing_id: str) -> dict[str, Any]:
         """What the index holds of a listing, as plain values; KeyError if there is none of that id."""
-        shown: dict[str, Any] = orjson.loads(self._stored.texts["details"][self._numbers[listing_id]])
+        number = self._numbers[listing_id]
+        details = self._stored.texts["details"]
+        shown = details.json(number)
+        if not isinstance(shown, dict):
+            raise details.refusal("{…}", number)
         return shown
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         ids = self._stored.texts["id"]
-        return {ids[number].decode(): number for number in range(len(ids))}
+        return {ids.text(number): number for number in range(len(ids))}
 
     def _screen(
         self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[int], subjects: Sequence[Subject | None],
         top: int, threshold: float | None,
     ) -> list[list[Hit]]:  # fmt: skip
-        cut = self.default_threshold if threshold is None else threshold
+        cut = self._cut(top, threshold)
         flat = [name for own in names for name in own]
         flat_kinds = [kind for kind, own in zip(kinds, names, strict=True) for _ in own]
-        most = top if not any(subjects) else max(top, MORE)
+        # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
+        most = SHORTLIST if any(subjects) else min(top, SHORTLIST)
         found, asked = self._matcher.match_names(flat, flat_kinds, most)
         logits, listings = found.logit.tolist(), found.listing.tolist()
         out, at = [], 0
@@ -115,6 +129,14 @@ class Screener:
             )
         return out
 
+    def _cut(self, top: int, threshold: float | None) -> float:
+        """The threshold to use; InputError where it or `top` is out of range: compiled code takes them as they are."""
+        cut = self.default_threshold if threshold is None else threshold
+        for field, value, low, high in (("top", top, 1, MOST), ("threshold", cut, 0, 1)):
+            if not low <= value <= high:
+                raise InputError(Problem("screening.option", Where(field=field), f"{low} … {high}", str(value)))
+        return cut
+
     def _scored(
         self, best: dict[int, tuple[float, int, int]], subject: Subject | None, cut: float
     ) -> list[tuple[float, float, tuple[AttributeEffect, ...], int, int, int]]:
@@ -126,12 +148,25 @@ class Screener:
             effects: tuple[AttributeEffect, ...] = ()
             score = name_score
             if subject is not None and logit > lowest:
-                stored = ListingAttributes.from_json(self._stored.texts["attributes"][listing])
-                effects = compare_attributes(subject, stored)
+                effects = compare_attributes(subject, self._attributes(listing))
                 score = combine(name_score, effects)
             if score >= cut:
                 out.append((score, name_score, effects, listing, row, place))
         return out
+
+    def _read_attributes(self, listing: int) -> ListingAttributes:
+        texts = self._stored.texts["attributes"]
+        try:
+            return ListingAttributes.from_json(texts[listing])
+        except (ValueError, TypeError, KeyError, AttributeError) as broken:
+            raise texts.refusal("attributes", listing) from broken
+
+    def _caption(self, listing: int) -> tuple[str, str]:
+        texts = self._stored.texts["caption"]
+        match texts.json(listing):
+            case [str(dataset), str(caption)]:
+                return dataset, caption
+        raise texts.refusal('["dataset", "caption"]', listing)
 
     def _hit(
         self, subject_id: str, flat: Sequence[str], found: Found, asked: Sequence[int], rank: int,
@@ -139,8 +174,13 @@ class Screener:
     ) -> Hit:  # fmt: skip
         score, name_score, effects, listing, row, place = entry
         texts = self._stored.texts
-        dataset, caption = orjson.loads(texts["caption"][listing])
-        name = texts["name"][int(found.name[row, place])].decode()
-        tokens = explain_names(flat[row], name, found.pairs[row, place, : found.pair_counts[row, place]], asked[row])
+        dataset, caption = self._caption(listing)
+        name = texts["name"].text(int(found.name[row, place]))
+        pairs = found.pairs[row, place, : found.pair_counts[row, place]]
+        try:
+            tokens = explain_names(flat[row], name, pairs, asked[row])
+        except IndexError as broken:
+            # The text is another name than the one whose tokens were compared.
+            raise texts["name"].refusal("name_tokens", int(found.name[row, place])) from broken
         explanation = Explanation(flat[row], name, name_score, tokens, effects, self.engine_version, self.index_id)
-        return Hit(subject_id, texts["id"][listing].decode(), dataset, score, rank, caption, explanation)
+        return Hit(subject_id, texts["id"].text(listing), dataset, score, rank, caption, explanation)

@@ -63,10 +63,14 @@ def test_every_array_comes_back_as_it_was_built(compiled: Path) -> None:
 
 
 def test_texts_come_back_as_they_were_packed(tmp_path: Path) -> None:
-    texts = [b"", "خطري".encode(), b"", b"Khatry", b"\x00"]
-    write_index(tmp_path / "index", build_names(LISTINGS, likeness()), {"name": pack_texts(texts)}, "test", [])
-    stored = read_index(tmp_path / "index", "test").texts["name"]
-    assert [stored[number] for number in range(len(stored))] == texts
+    names = build_names(LISTINGS, likeness())
+    own = [b"", "خطري".encode(), b"", b"Khatry"]
+    texts = {stem: pack_texts([b"\x00"] * len(LISTINGS)) for stem in ("id", "caption", "attributes", "details")}
+    datasets = [{"name": "test", "listings": len(LISTINGS)}]
+    write_index(tmp_path / "index", names, {**texts, "name": pack_texts(own)}, "test", datasets)
+    stored = read_index(tmp_path / "index", "test").texts
+    assert [stored["name"][number] for number in range(len(stored["name"]))] == own
+    assert stored["id"][2] == b"\x00"
 
 
 def test_the_index_tells_its_lists_its_engine_and_what_its_listings_are(compiled: Path) -> None:

@@ -19,6 +19,7 @@ class NameIndex:
     [T+1], `posting_names`; `skeleton_words`
     [S, width], `skeleton_sizes` [S], `skeleton_count` [S] (listings that have it); `member_starts` [S+1], `members`
     (rows), `owner` [R];
+    `kin_starts` [groups+1] into `kin_tokens`, the tokens of each group of kin (see `names.kin`);
     `delete_keys`, `delete_owners`, `delete_starts` (by the upper 16 bits of a key); `listing_kind` [L].
     """
 
@@ -39,6 +40,8 @@ class NameIndex:
     member_starts: I32
     members: I32
     owner: I32
+    kin_starts: I32
+    kin_tokens: I32
     delete_keys: NDArray[np.uint32]
     delete_owners: I32
     delete_starts: NDArray[np.int64]

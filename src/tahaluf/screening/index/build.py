@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.domain import Kind, Listing, Quality
+from tahaluf.names.kin import kin_size
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
@@ -72,10 +73,12 @@ class NameCollector:
         listing_of = np.asarray(self.name_listing, dtype=np.int32)
         count = len(self.listing_kind)
         counts = _listings_with(skeleton_of[flat], listing_of[name_of], count, len(sizes))
-        token_weight = rarity(counts[skeleton_of[: len(self.tokens)]], codes.common[: len(self.tokens)], count)
+        own = Codes._make(array[: len(self.tokens)] for array in codes)
+        token_weight = rarity(counts[skeleton_of[: len(self.tokens)]], own, count)
         name_weights = token_weight[flat] * np.where(np.asarray(self.name_soft, dtype=bool), LIGHT, 1.0)
         posting_starts, posting_names = _invert(flat, name_of, len(self.tokens))
         member_starts, members = _invert(skeleton_of, np.arange(rows), len(sizes))
+        kin_starts, kin_tokens = _kin_members(own.kin)
         keys, owners, bounds = _sorted_keys(words, sizes)
         return NameIndex(
             codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
@@ -84,6 +87,7 @@ class NameCollector:
             name_chain=np.asarray(self.name_chain, dtype=np.int8),
             posting_starts=posting_starts, posting_names=posting_names, skeleton_words=words, skeleton_sizes=sizes,
             skeleton_count=counts, member_starts=member_starts, members=members, owner=owner.astype(np.int32),
+            kin_starts=kin_starts, kin_tokens=kin_tokens,
             delete_keys=keys, delete_owners=owners, delete_starts=bounds,
             listing_kind=np.asarray(self.listing_kind, dtype=np.int8),
         )  # fmt: skip
@@ -121,6 +125,11 @@ def _invert(
     order = np.argsort(values, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(values, minlength=size))])
     return starts.astype(np.int32), items[order].astype(np.int32)
+
+
+def _kin_members(kin: NDArray[np.int16]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    token, place = np.nonzero(kin >= 0)
+    return _invert(kin[token, place].astype(np.int32), token.astype(np.int64), kin_size())
 
 
 def _sorted_keys(

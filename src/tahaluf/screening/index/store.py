@@ -1,11 +1,13 @@
 """A compiled index on disk: a folder of arrays and texts, and a manifest that says what each must be.
 
 The format is specified in `spec/index-file.md`. `write_index` makes a folder whole or not at all; `read_index` maps the
-arrays into memory and refuses what is damaged, foreign or of another version (IndexFileError).
+arrays into memory and refuses what is damaged, foreign, of another version, or would lead compiled code astray
+(IndexFileError).
 """
 
 import hashlib
 import json
+import math
 import os
 import tempfile
 import zlib
@@ -15,31 +17,50 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from tahaluf.domain import IndexFileError, Problem, Where
+from tahaluf.domain import IndexFileError
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.screening.index.arrays import NameIndex
+from tahaluf.screening.index.layout import ARRAYS, TEXTS, known_sizes
+from tahaluf.screening.index.manifest import FORMAT, MAGIC, MANIFEST, Entry, Manifest, index_id, read_manifest, refuse
+from tahaluf.screening.index.rules import find_fault
 
-MANIFEST = "index.json"
-MAGIC = "tahaluf index"
-FORMAT = 1
-MOST_MANIFEST = 1 << 20
-DTYPES = frozenset({"bool", "int8", "int16", "int32", "int64", "uint8", "uint32", "uint64", "float32"})
+__all__ = ["MANIFEST", "StoredIndex", "Texts", "is_index", "pack_texts", "read_index", "write_index"]
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """N texts end to end in `data` (UTF-8); text k lies at `starts[k]` to `starts[k + 1]`."""
+    """N texts end to end in `data` (UTF-8); text k lies at `starts[k]` to `starts[k + 1]`. `file`: where they are."""
 
     data: NDArray[np.uint8]
     starts: NDArray[np.int64]
+    file: Path = Path()
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
     def __getitem__(self, number: int) -> bytes:
         return self.data[self.starts[number] : self.starts[number + 1]].tobytes()
+
+    def text(self, number: int) -> str:
+        """One text; IndexFileError where it is none. Texts are looked at when they are needed, not at opening."""
+        try:
+            return self[number].decode()
+        except UnicodeDecodeError as broken:
+            raise self.refusal("UTF-8", number) from broken
+
+    def json(self, number: int) -> Any:
+        """What one text says; IndexFileError where it is no JSON."""
+        try:
+            return orjson.loads(self[number])
+        except orjson.JSONDecodeError as broken:
+            raise self.refusal("JSON", number) from broken
+
+    def refusal(self, expected: str, number: int) -> IndexFileError:
+        """The error for a text that is not what it must be."""
+        return refuse("index.damaged", self.file, expected, f"[{number}]: {ascii(self[number])[2:-1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +93,15 @@ def write_index(
     with tempfile.TemporaryDirectory(prefix=".index-", dir=out.parent) as folder:
         made = Path(folder) / "index"
         made.mkdir()
-        arrays = {name: _write(made / f"{name}.bin", array) for name, array in _arrays(names, texts).items()}
+        arrays = {name: _write_array(made / f"{name}.bin", array) for name, array in _arrays(names, texts).items()}
         body = {"format": FORMAT, "engine": engine, "datasets": list(datasets), "arrays": arrays}
-        index_id = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]
-        text = json.dumps({"magic": MAGIC, "id": index_id, **body}, ensure_ascii=False, indent=1)
-        (made / MANIFEST).write_text(text, encoding="utf-8")
+        own_id = index_id(body)
+        text = json.dumps({"magic": MAGIC, "id": own_id, **body}, ensure_ascii=False, indent=1)
+        _write(made / MANIFEST, text.encode())
+        _sync_folder(made)
         made.rename(out)
-    return index_id
+        _sync_folder(out.parent)
+    return own_id
 
 
 def _arrays(names: NameIndex, texts: Mapping[str, Texts]) -> dict[str, NDArray[Any]]:
@@ -89,72 +112,73 @@ def _arrays(names: NameIndex, texts: Mapping[str, Texts]) -> dict[str, NDArray[A
     return own | codes | data | starts
 
 
-def _write(path: Path, array: NDArray[Any]) -> dict[str, object]:
-    data = np.ascontiguousarray(array)
-    raw = data.tobytes()
+def _write_array(path: Path, array: NDArray[Any]) -> dict[str, object]:
+    raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    _write(path, raw)
+    digest = hashlib.sha256(raw).hexdigest()
+    return {"type": array.dtype.name, "shape": list(array.shape), "crc32": zlib.crc32(raw), "sha256": digest}
+
+
+def _write(path: Path, raw: bytes) -> None:
     with path.open("wb") as file:
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
-    digest = hashlib.sha256(raw).hexdigest()
-    return {"type": data.dtype.name, "shape": list(data.shape), "crc32": zlib.crc32(raw), "sha256": digest}
+
+
+def _sync_folder(path: Path) -> None:
+    """Sees that the names in a folder are on the disk, where the system lets a folder be synced."""
+    if os.name == "posix":
+        folder = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def read_index(path: Path, engine: str) -> StoredIndex:
-    """Map an index into memory, every array checked against the manifest."""
-    manifest = _manifest(path, engine)
-    try:
-        return _read_all(path, manifest)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as broken:
-        raise _refuse("index.damaged", path / MANIFEST, "entries of the format", repr(broken)[:80]) from broken
-
-
-def _read_all(path: Path, manifest: dict[str, Any]) -> StoredIndex:
-    arrays = {name: _read(path, name, entry) for name, entry in manifest["arrays"].items()}
+    """Map an index into memory, every array checked against the manifest and against the format."""
+    manifest = read_manifest(path, engine)
+    if manifest.arrays.keys() != ARRAYS.keys():
+        missing, more = ARRAYS.keys() - manifest.arrays.keys(), manifest.arrays.keys() - ARRAYS.keys()
+        raise refuse("index.damaged", path / MANIFEST, ", ".join(sorted(missing)), ", ".join(sorted(more)))
+    arrays = {name: _read_array(path, name, manifest.arrays[name]) for name in ARRAYS}
+    broken = find_fault(ARRAYS, arrays, known_sizes())
+    if broken is not None:
+        name, fault = broken
+        raise refuse("index.damaged", path / f"{name}.bin", fault.expected, fault.found)
+    _check_counts(path, manifest, len(arrays["listing_kind"]))
     codes = Codes(*(arrays[f"codes_{name}"] for name in Codes._fields))
     own = {f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"}
-    stems = [name[5:-7] for name in arrays if name.startswith("text_") and name.endswith("_starts")]
-    texts = {stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"]) for stem in stems}
-    return StoredIndex(NameIndex(codes=codes, **own), texts, manifest["id"], manifest["engine"], manifest["datasets"])
+    texts = {
+        stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"], path / f"text_{stem}.bin") for stem in TEXTS
+    }
+    return StoredIndex(NameIndex(codes=codes, **own), texts, manifest.index_id, engine, manifest.datasets)
 
 
-def _manifest(path: Path, engine: str) -> dict[str, Any]:
-    try:
-        with (path / MANIFEST).open("rb") as file:
-            manifest = json.loads(file.read(MOST_MANIFEST))
-    except FileNotFoundError as missing:
-        raise _refuse("index.foreign", path, MANIFEST, "no such file") from missing
-    except (ValueError, OSError, RecursionError) as broken:
-        raise _refuse("index.damaged", path / MANIFEST, "JSON", str(broken)) from broken
-    if not isinstance(manifest, dict) or manifest.get("magic") != MAGIC:
-        raise _refuse("index.foreign", path / MANIFEST, f'"magic": "{MAGIC}"', str(manifest)[:60])
-    if manifest.get("format") != FORMAT or manifest.get("engine") != engine:
-        found = f"{manifest.get('format')} / {manifest.get('engine')}"
-        raise _refuse("index.version", path / MANIFEST, f"{FORMAT} / {engine}", found)
-    body = {key: manifest.get(key) for key in ("format", "engine", "datasets", "arrays")}
-    if hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32] != manifest.get("id"):
-        raise _refuse("index.damaged", path / MANIFEST, "the id that its content gives", str(manifest.get("id")))
-    return manifest
+def _check_counts(path: Path, manifest: Manifest, listings: int) -> None:
+    count = sum(entry["listings"] for entry in manifest.datasets)
+    if count != listings:
+        raise refuse("index.damaged", path / MANIFEST, f'"listings": Σ = {listings}', str(count))
 
 
-def _read(path: Path, name: str, entry: Mapping[str, Any]) -> NDArray[Any]:
-    file = path / f"{name}.bin"
-    if entry["type"] not in DTYPES or not name.isidentifier():
-        raise _refuse("index.damaged", path / MANIFEST, "a known type", str(entry["type"]))
-    shape = tuple(int(size) for size in entry["shape"])
-    dtype = np.dtype(entry["type"])
-    size = int(np.prod(shape, dtype=np.int64)) * dtype.itemsize
+def _read_array(path: Path, name: str, entry: Entry) -> NDArray[Any]:
+    file, rule = path / f"{name}.bin", ARRAYS[name]
+    if entry.type != rule.type or len(entry.shape) != len(rule.shape):
+        expected = f"{rule.type} {list(rule.shape)}"
+        raise refuse("index.damaged", path / MANIFEST, expected, f"{name}: {entry.type} {list(entry.shape)}")
+    dtype = np.dtype(rule.type).newbyteorder("<")
+    size = math.prod(entry.shape) * dtype.itemsize
     try:
         found = file.stat().st_size
         if found != size:
-            raise _refuse("index.damaged", file, f"{size} bytes", f"{found}")
+            raise refuse("index.damaged", file, f"{size} bytes", f"{found} bytes")
+        shape = entry.shape
         array = np.memmap(file, dtype=dtype, mode="c", shape=shape) if size else np.zeros(shape, dtype=dtype)
-    except OSError as broken:
-        raise _refuse("index.damaged", file, f"{size} bytes", str(broken)) from broken
-    if zlib.crc32(array.data if size else b"") != entry["crc32"]:
-        raise _refuse("index.damaged", file, "the checksum of the manifest", "another")
-    return array.view(np.ndarray)
-
-
-def _refuse(code: str, path: Path, expected: str, found: str) -> IndexFileError:
-    return IndexFileError(Problem(code, Where(str(path)), expected, found))
+    except (OSError, ValueError, OverflowError) as broken:
+        raise refuse("index.damaged", file, f"{size} bytes", str(broken)) from broken
+    checksum = zlib.crc32(array.data if size else b"")
+    if checksum != entry.crc32:
+        raise refuse("index.damaged", file, f"CRC-32 {entry.crc32:08x}", f"CRC-32 {checksum:08x}")
+    # Compiled code takes the machine's own order only; where that is little-endian this is no copy.
+    return array.view(np.ndarray).astype(np.dtype(rule.type), copy=False)
