@@ -1,0 +1,1 @@
+"""What the benchmarks share: the machine they ran on, the page that keeps their figures, made names, programs timed."""
