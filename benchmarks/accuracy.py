@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from measuring.listed import count_found  # noqa: E402
 from tahaluf import lists  # noqa: E402
 from tahaluf.domain import AttributeEffect  # noqa: E402
 from tahaluf.names.common import common_names  # noqa: E402
@@ -242,6 +243,17 @@ def tell_help(found: Measurement) -> str:
     return table(["Known besides the name", "Effect (log-odds)", "`alias` found", "Ordinary names alerting"], rows)
 
 
+def tell_listed(folder: Path) -> str:
+    """The newest list of the Security Council asked for its own names."""
+    newest = max(folder.glob("*.xml"), default=None)
+    if newest is None:
+        return "Not measured: no list.\n"
+    rows = [
+        [group, f"{names:,}", f"{found:,}", f"{found / names:.1%}"] for group, names, found in count_found(newest)
+    ]  # fmt: skip
+    return f"List: `{newest.name}`.\n\n{table(['Names', 'Asked for', 'Found', 'Share'], rows)}"
+
+
 def main() -> int:
     given = [argument for argument in sys.argv[1:] if argument != "--write"]
     folder = Path(given[0]) if given else ROOT.parent / "shared" / "bench" / "names-dev"
@@ -256,6 +268,7 @@ def main() -> int:
     for column in ("script", "country"):
         rows = ([value, rate.cases, rate.hits, rate] for value, rate in rates_by(found, column))
         sections[column] = table([column.title(), "Names", "Alerts", "Alert rate (95% interval)"], rows)
+    sections["listed"] = tell_listed(folder.parents[1] / "data" / "lists" / "un")
     text = SECTION.sub(lambda place: f"{place[1]}\n{sections[place[2]]}\n{place[3]}", PAGE.read_text(encoding="utf-8"))
     if "--write" in sys.argv:
         PAGE.write_text(text, encoding="utf-8")

@@ -27,7 +27,6 @@ PLAIN_SETS = (
     "articles",
     "assimilated",
     "nasab",
-    "nasab_initial",
     "born_of",
     "kunya",
     "umm",
@@ -92,12 +91,13 @@ def concept_words(classes: dict[str, str]) -> list[set[str]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def kin_groups(names: dict[str, Any], generic: dict[str, str], numbers: dict[str, str]) -> list[tuple[str, set[str]]]:
+def kin_groups(names: dict[str, Any], *concepts: dict[str, str], legal: dict[str, str]) -> list[tuple[str, set[str]]]:
     """Groups of tokens that stand for one another though not spelt alike, each with the kind of its kinship."""
     groups = [("nickname", name_keys([*group["full"], *group["short"]])) for group in names["nicknames"]]
     groups += [("equivalent", name_keys(group)) for group in names["equivalents"]]
     merged = [(kind, set[str]().union(*keys)) for kind, keys in groups]
-    return merged + [("concept", group) for kind in (generic, numbers) for group in concept_words(kind)]
+    merged += [("concept", group) for kind in concepts for group in concept_words(kind)]
+    return merged + [("legal_form", group) for group in concept_words(legal)]
 
 
 def to_kin(groups: list[tuple[str, set[str]]]) -> tuple[list[str], dict[str, list[int]]]:
@@ -110,11 +110,6 @@ def to_kin(groups: list[tuple[str, set[str]]]) -> tuple[list[str], dict[str, lis
     if many:
         raise SystemExit(f"kin: tokens of more than {MOST_KIN} groups: {many}")
     return [kind for kind, _ in groups], dict(sorted(kin.items()))
-
-
-def words_within(phrases: Iterable[str], known: set[str]) -> list[str]:
-    """The words that only phrases are made of, for whoever looks at one word at a time."""
-    return sorted({word for phrase in phrases if " " in phrase for word in phrase.split() if len(word) > 2} - known)
 
 
 def read(name: str) -> dict[str, Any]:
@@ -130,18 +125,13 @@ def build() -> str:
     legal_forms = to_classes(organizations["legal_forms"], "legal_forms")
     generic = to_classes(organizations["generic"], "generic")
     numbers = to_classes(organizations["numbers"], "numbers")
-    kin_kinds, kin = to_kin(kin_groups(names, generic, numbers))
-    small = {word for name in PLAIN_SETS for word in rows[name]}
+    kin_kinds, kin = to_kin(kin_groups(names, generic, numbers, legal=legal_forms))
     rows |= {
-        "divine": to_classes(particles["divine"], "divine"),
         "titles": titles,
         "legal_forms": legal_forms,
-        "legal_words": words_within(legal_forms, {*generic, *small, *legal_forms}),
-        "legal_alike": sorted(sorted(pair) for pair in organizations["alike"]),
         "generic": generic,
-        "numbers": numbers,
-        "acronyms": {**acronyms, "skipped": to_set(acronyms["skipped"])},
-        "similarity": {**names["similarity"], "concept": organizations["similarity"]},
+        "acronyms": {**acronyms, "skipped": to_set(acronyms["skipped"]), "alike": list(map(to_set, acronyms["alike"]))},
+        "similarity": {**names["similarity"], **organizations["similarity"]},
         "kin_kinds": kin_kinds,
         "kin": kin,
     }

@@ -7,20 +7,24 @@ the threshold, 0.5, is where 1 % of ordinary names raise a hit on the whole list
 """
 
 import csv
-import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from tahaluf import lists
-from tahaluf.screening.kernel.align import EVIDENCE, FEATURES
+from tahaluf.screening.kernel.measure import EVIDENCE, FEATURES
 from tahaluf.screening.kernel.screen import THIN
 from training.features import Measured
 
-WEIGHTS = Path(__file__).parent.parent / "src" / "tahaluf" / "screening" / "score.json"
+WEIGHTS = Path(__file__).parent.parent / "resources" / "score.yaml"
+HEAD = """\
+# The weights of the name score: what each number of an alignment (FEATURES in screening/kernel/measure.py) adds to the
+# log-odds that two names are of one bearer. Written by scripts/train_score.py, reviewed, compiled by scripts/build_score.py.
+"""
 TASKS = {"alias": "list_alias", "ar2lat": "list_latin", "lat2ar": "list_arabic", "people_ar2lat": "list_people"}
 FOLDS, NEGATIVES, PENALTY, PASSES = 5, 12, 3.0, 25
 THRESHOLD = 0.5
@@ -135,7 +139,7 @@ def main() -> int:
     final[0] -= tops[int(0.01 * len(tops))]
     weights = {feature: round(float(value), 5) for feature, value in zip(FEATURES, final[1:], strict=True)}
     stored = {"intercept": round(float(final[0]), 5), "threshold": THRESHOLD, "weights": weights}
-    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    WEIGHTS.write_text(HEAD + yaml.safe_dump(stored, sort_keys=False), encoding="utf-8")
     print(f"{WEIGHTS.name}: threshold {THRESHOLD}")
     return 0
 

@@ -22,6 +22,16 @@ def test_no_mark_and_no_invisible_character_is_left(text: str) -> None:
     assert not [char for char in fold(text) if unicodedata.category(char) in {"Mn", "Me", "Cf", "Cs", "Co"}]
 
 
+@given(st.text(max_size=40) | st.lists(ARABIC).map(" ".join))
+def test_what_stands_beyond_a_space_does_not_change_a_word(text: str) -> None:
+    assert fold(text) == " ".join(map(fold, text.split(" ")))
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x6FF) | st.sampled_from("‘’“”„«»"), max_size=8))
+def test_plain_characters_fold_as_they_do_among_others(text: str) -> None:
+    assert fold(text + "\u200b") == fold(text)
+
+
 @given(st.text(st.characters(codec="ascii", categories=["Lu", "Ll", "Nd"]), max_size=30))
 def test_plain_latin_only_loses_its_case(text: str) -> None:
     assert fold(text) == text.lower()

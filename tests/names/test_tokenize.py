@@ -155,6 +155,7 @@ def test_a_word_that_is_the_whole_name_counts(name: str) -> None:
 def test_of_nothing_but_light_words_one_counts() -> None:
     assert texts("Haji Sheikh") == ["sheikh"]
     assert texts("Dr Haji") == ["haji"]
+    assert texts("Dr Dr") == ["dr"]
 
 
 def test_the_father_is_marked() -> None:

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from tahaluf.domain import Alias, Kind, Listing, Quality
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.screening.ask import ask
-from tahaluf.screening.index.build import KINDS, build_names
-from tahaluf.screening.kernel.align import FEATURES
-from tahaluf.screening.kernel.screen import Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
+from tahaluf.screening.index.build import build_names
+from tahaluf.screening.kernel.measure import FEATURES
+from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
 from tahaluf.screening.reference.screen import ReferenceScreen
 from tahaluf.screening.tokens import TokenTable
 from tests.screening.tiny_model import names, respelled
@@ -74,8 +74,8 @@ class Compared:
 
     def screen(self, subjects: Sequence[str], most: int, shortlist: int, kinds: int = ALL_KINDS) -> Found:
         asked, found = self.ask(subjects, kinds), new_found(len(subjects), most)
-        near = (self.table.near_starts, self.table.near_tokens, self.table.near_p)
-        screen_names(asked, self.listed, near, self.model.tables, self.weights, shortlist, self.scratch, found)
+        near, tables = self.table.near, self.model.tables
+        screen_names(asked, self.listed, near, tables, self.weights, shortlist, self.scratch, found)
         return found
 
 

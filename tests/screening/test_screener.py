@@ -227,6 +227,58 @@ def test_tokens_that_stand_for_one_another_meet_and_say_why(
     assert hit.score >= stranger.score
 
 
+LETTERS = (
+    Listing("union", Kind.ORGANIZATION, "invented", (Alias("Kaltouma Union for the Relief of Atar"),)),
+    Listing("bracketed", Kind.ORGANIZATION, "invented", (Alias("Société d'entraide de Kiffa (SEKF)"),)),
+    Listing("letters", Kind.ORGANIZATION, "invented", (Alias("ZTQW"),)),
+    Listing("boat", Kind.VESSEL, "invented", (Alias("Amina"),)),
+    Listing("league", Kind.ORGANIZATION, "invented", (Alias("رابطة كلتومة"), Alias("Amina"))),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found", "reason"),
+    [
+        ("KURA", Kind.UNKNOWN, "union", "acronym"),
+        ("K.U.R.A.", Kind.ORGANIZATION, "union", "acronym"),
+        ("SEKF", Kind.UNKNOWN, "bracketed", "acronym"),
+        ("Zerdoumi Trading Qantara Works", Kind.COMPANY, "letters", "acronym"),
+        ("ztqw", Kind.UNKNOWN, "letters", "exact"),
+        ("رابطة كلتومة", Kind.UNKNOWN, "league", "exact"),
+        ("Amina", Kind.UNKNOWN, "league", "exact"),
+        ("Amina", Kind.VESSEL, "boat", "exact"),
+    ],
+)
+def test_an_organization_is_found_by_its_letters_and_by_its_whole_name(
+    tmp_path: Path, name: str, kind: Kind, found: str, reason: str
+) -> None:
+    own = Screener.compile((*LETTERS, *OTHERS), tmp_path / "index")
+    hits = match(own, name, kind=kind)
+    assert [hit.listing_id for hit in hits] == [found]
+    assert hits[0].explanation.tokens[0].reason == reason
+
+
+def test_letters_find_no_organization_for_a_person_nor_initials_other_initials(tmp_path: Path) -> None:
+    own = Screener.compile((*LETTERS, *OTHERS), tmp_path / "index")
+    assert match(own, "KURA") == []
+    assert match(own, "Khatry Union of Rural Arts", kind=Kind.ORGANIZATION) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Zubair Khatri Taraoueli (account closed)", "Nouakchott Port / Zubair Khatri Taraoueli"]
+)
+def test_what_is_noted_beside_a_name_does_not_hide_it(screener: Screener, name: str) -> None:
+    assert match(screener, name)[0].listing_id == RARE
+    assert match(screener, name)[0].score > match(screener, name.replace("(", "").replace("/", ""), 0.0)[0].score
+
+
+def test_three_words_as_listed_are_a_hit_and_two_common_ones_are_none(tmp_path: Path) -> None:
+    listed = (person("three", "Mohamed Ali Hassan"), person("two", "Ahmed Ali"))
+    own = Screener.compile((*listed, *OTHERS), tmp_path / "index")
+    assert [hit.listing_id for hit in match(own, "Mohamed Ali Hassan")] == ["three"]
+    assert match(own, "Ahmed Ali") == []
+
+
 @pytest.mark.parametrize(
     "name", ["Zubair Khatri Taraoueli", "الزبير ولد خطري الطراولي", "Dr Zoubeir Fofana ould Khatry"]
 )

@@ -38,6 +38,7 @@ def common_names() -> CommonNames:
     for number, (_, _, texts) in enumerate(rows):
         for text in texts:
             if text not in spellings and not is_arabic(text):
-                skeletons[skeleton(text)] = (*skeletons.get(skeleton(text), ()), text)
+                key = skeleton(text)
+                skeletons[key] = (*skeletons.get(key, ()), text)
             spellings[text] = (*spellings.get(text, ()), number)[:MOST_NAMES]
     return CommonNames(spellings, skeletons, tuple(row[0] for row in rows), tuple(row[1] for row in rows))

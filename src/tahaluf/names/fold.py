@@ -31,6 +31,8 @@ _TABLE = str.maketrans(
 )
 _DIGITS = {ord(char): str(digit) for zero in "٠۰" for digit, char in enumerate(chr(ord(zero) + i) for i in range(10))}
 _ASCII = re.compile(r"[a-z0-9 ]*\Z")
+# Characters that nothing but the table changes: no forms, no marks, nothing that composes.
+_SIMPLE = re.compile("[ -~\u0621-\u063a\u0641-\u064aа-яё‘’“”„«»]*\\Z")
 _DROPPED = frozenset({"Mn", "Cf", "Me", "Cc", "Co", "Cn", "Cs"})
 
 
@@ -40,7 +42,10 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if _ASCII.match(lowered):
         return lowered
-    return _fold_once(_fold_once(lowered))
+    if _SIMPLE.match(lowered):
+        return lowered.translate(_TABLE)
+    once = _fold_once(lowered)
+    return once if once == lowered or _ASCII.match(once) else _fold_once(once)
 
 
 def _fold_once(text: str) -> str:

@@ -1,7 +1,8 @@
 """Tokens that stand for one another though they are not spelt alike, as numbers for the kernels.
 
 A familiar form (Bob, Robert), the same name in another language (Yusuf, Joseph), the same word in another language
-(bank, مصرف): see `names.knowledge`. A group's number holds its kind in the lower two bits.
+(bank, مصرف), legal forms of one class (GmbH, LLC): see `names.knowledge`. A group's number holds its kind in the lower
+two bits.
 """
 
 import math
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 
 from tahaluf.names.knowledge import knowledge
 
-KIN_KINDS = ("nickname", "equivalent", "concept")
+KIN_KINDS = ("nickname", "equivalent", "concept", "legal_form")
+# Of this kind on, tokens meet where names are aligned, but do not bring names together.
+FIRST_SLIGHT = KIN_KINDS.index("legal_form")
 MOST_KIN = 6
 
 
@@ -21,8 +24,8 @@ MOST_KIN = 6
 def kin_groups() -> Mapping[str, tuple[int, ...]]:
     """The numbers of the groups of each token, at most `MOST_KIN`."""
     known = knowledge()
-    kind = [KIN_KINDS.index(name) for name in known.kin_kinds]
-    return {word: tuple(group * 4 + kind[group] for group in groups) for word, groups in known.kin.items()}
+    numbers = [group * 4 + KIN_KINDS.index(name) for group, name in enumerate(known.kin_kinds)]
+    return {word: tuple([numbers[group] for group in groups]) for word, groups in known.kin.items()}
 
 
 @cache

@@ -1,7 +1,7 @@
 """What is known about the words of names: particles, titles, legal forms, familiar forms; compiled from `resources/`.
 
 Reach for `knowledge()` to ask what part a token plays. All words are folded and romanized tokens; phrases of several
-have a space between (`longest_phrase` says how far to look). Nothing here decides: whoever asks weighs the answer.
+have a space between. Nothing here decides: whoever asks weighs the answer.
 """
 
 import hashlib
@@ -16,28 +16,29 @@ from tahaluf.names.tables import table
 
 @dataclass(frozen=True, slots=True)
 class AcronymRule:
-    """An acronym takes the first letter of each word but the `skipped`; its length lies within the two bounds."""
+    """An acronym takes the first letter of each word but the `skipped`; its length lies within the two bounds. `alike`:
+    for letters that differ by language (AQIM, AQMI) all that mean the same.
+    """
 
     shortest: int
     longest: int
     skipped: frozenset[str]
+    alike: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `divine`, `legal_forms`,
-    `generic` and `numbers` map a word to its class, and the words of one class translate or spell one another;
-    `kin` has the groups of each word, whose members stand for one another though not spelt alike (familiar forms, the
-    same name or word in another language), `kin_kinds` the kind of each group, `similarity` how alike that kind makes
-    them;
+    """The tables. `dropped` and `ranks` say nothing of who it is, `soft` titles may be names; `legal_forms` and
+    `generic` map a word to its class, and the words of one class translate or spell one another; `kin` has the groups
+    of each word, whose members stand for one another though not spelt alike (familiar forms, the same name or word in
+    another language, legal forms), `kin_kinds` the kind of each group, `similarity` how alike that kind makes them;
     `assimilated` articles count before a word of the same consonant; `also_names` are particles that are as often
-    names; `legal_words` are the words that make up legal forms of several words ("liability").
+    names.
     """
 
     articles: frozenset[str]
     assimilated: frozenset[str]
     nasab: frozenset[str]
-    nasab_initial: frozenset[str]
     born_of: frozenset[str]
     kunya: frozenset[str]
     umm: frozenset[str]
@@ -48,20 +49,15 @@ class Knowledge:
     conjunctions: frozenset[str]
     also_names: frozenset[str]
     places: frozenset[str]
-    divine: Mapping[str, str]
     dropped: frozenset[str]
     ranks: frozenset[str]
     soft: frozenset[str]
     legal_forms: Mapping[str, str]
-    legal_words: frozenset[str]
-    legal_alike: frozenset[frozenset[str]]
     generic: Mapping[str, str]
-    numbers: Mapping[str, str]
     acronyms: AcronymRule
     kin: Mapping[str, tuple[int, ...]]
     kin_kinds: tuple[str, ...]
     similarity: Mapping[str, float]
-    longest_phrase: int
     version: str
 
     def compare_known(self, first: str, second: str) -> tuple[float, str]:
@@ -70,44 +66,36 @@ class Knowledge:
         known = ((self.similarity[kind], kind) for kind in (self.kin_kinds[group] for group in shared))
         return max(known, default=(0.0, ""))
 
-    def compare_legal_forms(self, first: str, second: str) -> str:
-        """Of two legal forms: "same" class, "alike", or "different"; "" where either is none."""
-        a, b = self.legal_forms.get(first), self.legal_forms.get(second)
-        if a is None or b is None:
-            return ""
-        if a == b:
-            return "same"
-        return "alike" if frozenset((a, b)) in self.legal_alike else "different"
-
 
 @cache
 def knowledge() -> Knowledge:
     """The compiled tables, read once."""
     rows = table("names")
     titles: dict[str, str] = rows["titles"]
-    acronyms = rows["acronyms"]
-    phrases = [*titles, *rows["legal_forms"], *rows["generic"]]
     plain: dict[str, Any] = {name: frozenset(rows[name]) for name in PLAIN_SETS}
-    plain |= {name: rows[name] for name in ("divine", "legal_forms", "generic", "numbers")}
+    plain |= {name: rows[name] for name in ("legal_forms", "generic")}
     return Knowledge(
         **plain,
         dropped=_titles(titles, "drop"),
         ranks=_titles(titles, "rank"),
         soft=_titles(titles, "soft"),
-        legal_alike=frozenset(frozenset(pair) for pair in rows["legal_alike"]),
-        acronyms=AcronymRule(acronyms["shortest"], acronyms["longest"], frozenset(acronyms["skipped"])),
+        acronyms=_acronym_rule(rows["acronyms"]),
         kin={word: tuple(groups) for word, groups in rows["kin"].items()},
         kin_kinds=tuple(rows["kin_kinds"]),
         similarity=rows["similarity"],
-        longest_phrase=max(phrase.count(" ") + 1 for phrase in phrases),
         version=_version(),
     )
 
 
 PLAIN_SETS = (
-    "articles", "assimilated", "nasab", "nasab_initial", "born_of", "kunya", "umm", "servants", "din", "allah",
-    "european", "conjunctions", "also_names", "places", "legal_words",
+    "articles", "assimilated", "nasab", "born_of", "kunya", "umm", "servants", "din", "allah",
+    "european", "conjunctions", "also_names", "places",
 )  # fmt: skip
+
+
+def _acronym_rule(row: dict[str, Any]) -> AcronymRule:
+    alike = {letters: tuple(group) for group in row["alike"] for letters in group}
+    return AcronymRule(row["shortest"], row["longest"], frozenset(row["skipped"]), alike)
 
 
 def _titles(titles: dict[str, str], strength: str) -> frozenset[str]:

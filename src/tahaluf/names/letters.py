@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,15 @@ WIDTH = 24
 SKELETON_WIDTH = 14
 START, MIDDLE, END = 0, 1, 2
 
+
+def _first_of(units: Iterable[str]) -> str:
+    """A pattern for the first of `units` that stands at a place; by their first letters, so that few are tried."""
+    rests: dict[str, list[str]] = {}
+    for unit in units:
+        rests.setdefault(unit[0], []).append(unit[1:])
+    return "|".join(f"{letter}(?:{'|'.join(own)})" for letter, own in rests.items())
+
+
 _TABLE = table("romanization")
 ARABIC_LETTERS: str = _TABLE["arabic_letters"]
 LATIN_UNITS: list[str] = _TABLE["latin_units"]
@@ -27,17 +37,20 @@ ARABIC_UNITS: list[str] = _TABLE["arabic_units"]
 ARABIC_SOURCE = len(ARABIC_UNITS) * 3
 LATIN_SOURCE = len(LATIN_UNITS) * 3
 _ARABIC = {letter: index for index, letter in enumerate(ARABIC_LETTERS)}
-_LATIN = {unit: index for index, unit in enumerate(LATIN_UNITS)}
-_ARABIC_UNIT = {unit: index for index, unit in enumerate(ARABIC_UNITS)}
-_ARABIC_CUT = re.compile("|".join(ARABIC_UNITS))
-_LATIN_CUT = re.compile("|".join(LATIN_UNITS))
+# Units as they are numbered in the middle of a token.
+_LATIN_MIDDLE = {unit: index * 3 + MIDDLE for index, unit in enumerate(LATIN_UNITS)}
+_ARABIC_MIDDLE = {unit: index * 3 + MIDDLE for index, unit in enumerate(ARABIC_UNITS)}
+_ARABIC_CUT = re.compile(_first_of(ARABIC_UNITS))
+_LATIN_CUT = re.compile(_first_of(LATIN_UNITS))
 _RESPELLED: dict[str, str] = _TABLE["respelled"]
-_RESPELL = re.compile("|".join(_RESPELLED))
+_RESPELL = re.compile(_first_of(_RESPELLED))
+_ANY_ARABIC = re.compile("[\u0600-\u08ff]")
 _SYMBOLS = {symbol: index for index, symbol in enumerate("btjhxdrzsfgklmn")}
 _ARABIC_SKELETON: dict[str, str] = _TABLE["arabic_skeleton"]
 _LATIN_SKELETON: dict[str, str] = _TABLE["latin_skeleton"]
 _DOUBLED = re.compile(r"(.)\1+")
-_LATIN_SKELETON_CUT = re.compile("|".join(_LATIN_SKELETON) + "|.")
+_ARABIC_SKELETON_CUT = re.compile("|".join(_ARABIC_SKELETON))
+_LATIN_SKELETON_CUT = re.compile(_first_of(_LATIN_SKELETON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,7 @@ class TokenCodes:
 
 def is_arabic(token: str) -> bool:
     """Whether a romanized token is kept in Arabic letters."""
-    return any("\u0600" <= char <= "\u08ff" for char in token)
+    return _ANY_ARABIC.search(token) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,9 +76,8 @@ def skeleton(token: str) -> str:
     """The consonant key of a folded token: one symbol a consonant class, vowels left out, doubles single."""
     single = _DOUBLED.sub(r"\1", token)
     if is_arabic(token):
-        return "".join(_ARABIC_SKELETON.get(char, "") for char in single.replace("تش", "چ"))
-    cut = _LATIN_SKELETON_CUT.findall(respell(single))
-    return "".join(_LATIN_SKELETON.get(unit, "") for unit in cut)
+        return "".join(map(_ARABIC_SKELETON.__getitem__, _ARABIC_SKELETON_CUT.findall(single.replace("تش", "چ"))))
+    return "".join(map(_LATIN_SKELETON.__getitem__, _LATIN_SKELETON_CUT.findall(respell(single))))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -83,11 +95,14 @@ def respell(token: str) -> str:
 def source_units(token: str) -> list[int]:
     """The token cut into source units, each numbered with its position in the token."""
     if is_arabic(token):
-        units = [_ARABIC_UNIT[unit] for unit in _ARABIC_CUT.findall(token)]
+        units = [_ARABIC_MIDDLE[unit] for unit in _ARABIC_CUT.findall(token)]
     else:
-        units = [_LATIN[unit] for unit in _LATIN_CUT.findall(respell(token))]
-    last = len(units) - 1
-    return [unit * 3 + (START if i == 0 else END if i == last else MIDDLE) for i, unit in enumerate(units)]
+        units = [_LATIN_MIDDLE[unit] for unit in _LATIN_CUT.findall(respell(token))]
+    if len(units) > 1:
+        units[-1] += END - MIDDLE
+    if units:
+        units[0] += START - MIDDLE
+    return units
 
 
 def target_letters(token: str) -> list[int]:
@@ -103,16 +118,19 @@ def encode(tokens: Sequence[str]) -> TokenCodes:
     arabic = np.fromiter(map(is_arabic, tokens), dtype=bool, count=count)
     source, source_size = _padded(map(source_units, tokens), count, WIDTH, np.int16)
     target, target_size = _padded(map(target_letters, tokens), count, WIDTH, np.int8)
-    keys = ([_SYMBOLS[symbol] for symbol in skeleton(token)] for token in tokens)
+    keys = map(_skeleton_symbols, tokens)
     key, key_size = _padded(keys, count, SKELETON_WIDTH, np.int8)
     return TokenCodes(arabic, source, target, key, np.stack([source_size, target_size, key_size], axis=1))
 
 
+def _skeleton_symbols(token: str) -> list[int]:
+    return [_SYMBOLS[symbol] for symbol in skeleton(token)]
+
+
 def _padded(rows: Iterable[list[int]], count: int, width: int, dtype: type) -> tuple[NDArray[Any], NDArray[np.int8]]:
+    cut = [row[:width] for row in rows]
+    sizes = np.fromiter(map(len, cut), dtype=np.int8, count=count)
     out: NDArray[Any] = np.full((count, width), -1, dtype=dtype)
-    sizes = np.zeros(count, dtype=np.int8)
-    for i, row in enumerate(rows):
-        size = min(len(row), width)
-        out[i, :size] = row[:size]
-        sizes[i] = size
+    # Row by row and in front: just the order in which the values come.
+    out[np.arange(width) < sizes[:, None]] = np.fromiter(chain.from_iterable(cut), dtype=dtype)
     return out, sizes

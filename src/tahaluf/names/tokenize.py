@@ -7,9 +7,10 @@ play a part is knowledge (`resources/`), looked up word by word; phrases are not
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 
 from tahaluf.names.compounds import normalize_compound
 from tahaluf.names.fold import fold
@@ -59,12 +60,16 @@ _BORN_OF = _KNOWN.born_of - _KNOWN.also_names
 _DROPPED = (_KNOWN.dropped | _KNOWN.ranks) - _KNOWN.also_names
 _COMPANY = frozenset(word for word, concept in _KNOWN.generic.items() if concept == "company")
 _SOFT = (_KNOWN.soft | _KNOWN.legal_forms.keys() | _COMPANY) - _KNOWN.also_names
+# Every word that may be anything but a name by itself.
+_PLAYING = frozenset().union(_ALWAYS, _ASSIMILATED, _NASAB, _BEFORE, _DIN, _ALLAH, _BORN_OF, _DROPPED, _SOFT)
 
 
 @lru_cache(maxsize=1 << 16)
 def tokenize(name: str) -> tuple[Token, ...]:
     """The tokens of `name` in comparison order; at most `MAX_TOKENS`, particles included."""
     words = _words(_bounded(name))
+    if _PLAYING.isdisjoint(words):
+        return tuple(map(_name, words[:MAX_TOKENS]))
     tokens: list[Token] = []
     nasab = False
     i = 0
@@ -86,11 +91,22 @@ def _bounded(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    name = _POSSESSIVE.sub("", _INITIALS.sub(lambda found: found[0].replace(".", " "), name))
+    if "." in name:
+        name = _INITIALS.sub(lambda found: found[0].replace(".", " "), name)
+    if "'" in name or "’" in name:
+        name = _POSSESSIVE.sub("", name)
     head, comma, tail = name.partition(",")
     if comma and tail.strip() and "," not in tail and len(head.split()) <= 4:
         name = f"{tail} {head}"
-    return [word for word in map(romanize, _WORD.findall(fold(name))) if word]
+    return list(chain.from_iterable(map(_words_between_spaces, name.split(" "))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _words_between_spaces(part: str) -> tuple[str, ...]:
+    # No letter is folded otherwise for what stands beyond a space, and a list has far fewer words than names.
+    if part.isascii() and part.isalnum():
+        return (part.lower(),)
+    return tuple(word for word in map(romanize, _WORD.findall(fold(part))) if word)
 
 
 def _token_at(words: list[str], i: int) -> tuple[Token, int]:
@@ -98,16 +114,16 @@ def _token_at(words: list[str], i: int) -> tuple[Token, int]:
     word = words[i]
     left = len(words) - i - 1
     if _is_article(words, i):
-        return Token(word, word, Role.PARTICLE), 1
+        return _particle(word), 1
     if left:
         joined = _join_start(words, i) if word in _BEFORE else _join_end(words, i)
         if joined is not None:
             return joined
     if word in _DROPPED or (word in _NASAB and left):
-        return Token(word, word, Role.PARTICLE), 1
+        return _particle(word), 1
     if left and words[i + 1] in _BORN_OF and len(word) > 2:
         return Token(word + words[i + 1], f"{word} {words[i + 1]}", Role.NAME), 2
-    return _single(word, Role.SOFT if word in _SOFT else Role.NAME), 1
+    return (_single(word, Role.SOFT) if word in _SOFT else _name(word)), 1
 
 
 def _is_article(words: list[str], i: int) -> bool:
@@ -150,6 +166,16 @@ def _join_end(words: list[str], i: int) -> tuple[Token, int] | None:
     return Token(word + end, " ".join(words[i : i + 1 + step]), Role.NAME), step + 1
 
 
+@lru_cache(maxsize=1 << 16)
+def _name(word: str) -> Token:
+    return _single(word, Role.NAME)
+
+
+@lru_cache(maxsize=1 << 10)
+def _particle(word: str) -> Token:
+    return Token(word, word, Role.PARTICLE)
+
+
 def _single(word: str, role: Role) -> Token:
     text = normalize_compound(word)
     bare = _strip_article(text)
@@ -168,6 +194,7 @@ def _strip_article(word: str) -> str:
 
 def _keep_one(tokens: list[Token]) -> tuple[Token, ...]:
     if tokens and all(token.role is not Role.NAME for token in tokens):
-        best = max(tokens, key=lambda token: (token.role is Role.SOFT, len(token.text)))
-        tokens = [Token(t.text, t.shown, Role.NAME, t.bare, t.nasab) if t is best else t for t in tokens]
+        # The first of the best: the same token may stand twice.
+        best = max(range(len(tokens)), key=lambda i: (tokens[i].role is Role.SOFT, len(tokens[i].text)))
+        tokens[best] = replace(tokens[best], role=Role.NAME)
     return tuple(tokens)

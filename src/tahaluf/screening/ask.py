@@ -2,82 +2,73 @@
 for."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tahaluf.names.letters import is_arabic
+from tahaluf.names.letters import SKELETON_WIDTH, is_arabic
 from tahaluf.names.tokenize import Token
 from tahaluf.screening.kernel.screen import Asked
-from tahaluf.screening.tokens import TokenTable
+from tahaluf.screening.tokens import LIKELY, TokenTable
 from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
 
-LIKELY, DOUBTFUL = 0.6, 0.75
 MADE_WEIGHT = 0.8
-SHORTEST_SPLIT = 6
 MOST_ASKED = 8
+I32 = NDArray[np.int32]
 
 
 def ask(names: Sequence[str], kinds: Sequence[int], table: TokenTable) -> Asked:
     """The arrays for `names`; `kinds`: a bit for each kind of listing that may answer, by name."""
     tokens = [weighed_tokens(name)[:MOST_ASKED] for name in names]
-    rows = table.rows([(token.text, token.bare) for own in tokens for token in own])
+    flat = list(chain.from_iterable(tokens))
+    rows = table.rows([(token.text, token.bare) for token in flat])
     sizes = np.fromiter(map(len, tokens), np.int32, len(tokens))
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
-    light = np.fromiter((is_light(token) for own in tokens for token in own), bool, len(rows))
+    starts = _starts_of(sizes)
     numbers = np.asarray(rows, dtype=np.int32)
+    sought, sought_starts = _seek(flat, rows, starts.tolist(), table)
+    light = np.fromiter(map(is_light, flat), bool, len(rows))
     weights = (table.weight[numbers] * np.where(light, LIGHT, 1.0)).astype(np.float32)
-    made = _made_rows(tokens, rows, starts.tolist(), table)
-    sought = [[*rows[starts[s] : starts[s + 1]], *made[s]] for s in range(len(names))]
-    sought_starts = np.concatenate([[0], np.cumsum([len(own) for own in sought])]).astype(np.int32)
-    flat = np.fromiter((row for own in sought for row in own), np.int32, int(sought_starts[-1]))
-    sought_weights = table.weight[flat] * np.float32(MADE_WEIGHT)
+    sought_weights = table.weight[sought] * np.float32(MADE_WEIGHT)
     own_place = np.arange(len(rows)) + np.repeat(sought_starts[:-1] - starts[:-1], sizes)
     sought_weights[own_place] = weights
-    chain = np.fromiter(map(chain_of, tokens), np.int8, len(tokens))
     return Asked(
-        table.codes,
-        starts,
-        numbers,
-        weights,
-        sought_starts,
-        flat,
-        sought_weights,
-        chain,
-        np.asarray(kinds, dtype=np.int32),
-    )
+        table.codes, starts, numbers, weights, sought_starts, sought, sought_weights,
+        np.fromiter(map(chain_of, tokens), np.int8, len(tokens)), np.asarray(kinds, dtype=np.int32),
+    )  # fmt: skip
 
 
-def _made_rows(tokens: Sequence[list[Token]], rows: list[int], starts: list[int], table: TokenTable) -> list[list[int]]:
-    """For each name, rows of neighbours written together and of doubtful tokens cut in two, where the list has the
-    like."""
-    joins = [_joins(own, table) for own in tokens]
-    cuts = [
-        [
-            part
-            for token, row in zip(own, rows[start : start + len(own)], strict=True)
-            for part in _cuts(token, row, table)
-        ]
-        for own, start in zip(tokens, starts, strict=False)
+def _starts_of(sizes: Sequence[int] | I32) -> I32:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+
+
+def _seek(flat: Sequence[Token], rows: list[int], starts: list[int], table: TokenTable) -> tuple[I32, I32]:
+    """For each name its rows, those of neighbours written together and of doubtful tokens cut in two, where the list
+    has the like; and where each name's begin."""
+    cuts = table.cut_rows(rows, [token.text for token in flat])
+    places = [place for start, stop in pairwise(starts) for place in _joins(flat, rows, start, stop, table)]
+    joined = table.made_rows([flat[place].text + flat[place + 1].text for place in places], 1)
+    made: dict[int, int] = dict(zip(places, joined, strict=True))
+    sought, sizes = list[int](), list[int]()
+    for start, stop in pairwise(starts):
+        before = len(sought)
+        own = rows[start:stop]
+        sought += own
+        if made:
+            sought += [made[at] for at in range(start, stop - 1) if at in made and table.best[made[at]] >= LIKELY]
+        for row in own:
+            sought += cuts[row]
+        sizes.append(len(sought) - before)
+    return np.asarray(sought, dtype=np.int32), _starts_of(sizes)
+
+
+def _joins(flat: Sequence[Token], rows: list[int], start: int, stop: int, table: TokenTable) -> list[int]:
+    """The places of tokens that together with the next one have the consonants of a listed token."""
+    skeletons = table.skeletons
+    return [
+        at
+        for at in range(start, stop - 1)
+        if table.has_skeleton((skeletons[rows[at]] + skeletons[rows[at + 1]])[:SKELETON_WIDTH])
+        and len(flat[at].text) > 1
+        and is_arabic(flat[at].text) == is_arabic(flat[at + 1].text)
     ]
-    joined = iter(table.made_rows([text for own in joins for text in own], 1))
-    split = iter(table.made_rows([text for own in cuts for text in own], 0))
-    out = []
-    for join, cut in zip(joins, cuts, strict=True):
-        made = [next(joined) for _ in join] + [next(split) for _ in cut]
-        out.append([row for row in made if table.best(row) >= LIKELY])
-    return out
-
-
-def _joins(tokens: list[Token], table: TokenTable) -> list[str]:
-    pairs = pairwise(tokens)
-    texts = (a.text + b.text for a, b in pairs if len(a.text) > 1 and is_arabic(a.text) == is_arabic(b.text))
-    return [text for text in texts if table.has_skeleton(text)]
-
-
-def _cuts(token: Token, row: int, table: TokenTable) -> list[str]:
-    text = token.text
-    if len(text) < SHORTEST_SPLIT or table.best(row) >= DOUBTFUL:
-        return []
-    halves = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
-    return [part for pair in halves if table.has_skeleton(pair[0]) and table.has_skeleton(pair[1]) for part in pair]

@@ -1,7 +1,9 @@
 """Compile listings into an index folder: names for the kernels, and what a hit must be able to say of a listing."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +13,41 @@ from tahaluf.domain import Designation, Listing
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.attributes import ListingAttributes
 from tahaluf.screening.index.build import NameCollector
-from tahaluf.screening.index.store import pack_texts, write_index
+from tahaluf.screening.index.store import TextPacker, write_index
 from tahaluf.screening.version import engine_version
 
 
 def compile_index(listings: Iterable[Listing], out: Path) -> str:
     """Write the index of `listings` to the new folder `out`; returns its id. One pass; listings are not kept."""
+    with _unswept():
+        return _compile(listings, out)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the search for garbage that holds itself: it would walk all that grows here again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _compile(listings: Iterable[Listing], out: Path) -> str:
     collector = NameCollector(likeness())
-    ids: list[bytes] = []
-    captions: list[bytes] = []
-    attributes: list[bytes] = []
-    details: list[bytes] = []
-    names: list[bytes] = []
+    texts = {stem: TextPacker() for stem in ("id", "caption", "attributes", "details", "name")}
     counts: Counter[str] = Counter()
     for listing in listings:
-        names.extend(alias.encode() for alias in collector.add(listing))
-        ids.append(listing.id.encode())
-        captions.append(orjson.dumps([listing.dataset, listing.caption]))
-        attributes.append(ListingAttributes.from_listing(listing).to_json())
-        details.append(orjson.dumps(describe(listing)))
+        for name in collector.add(listing):
+            texts["name"].add(name.encode())
+        texts["id"].add(listing.id.encode())
+        texts["caption"].add(orjson.dumps([listing.dataset, listing.caption]))
+        texts["attributes"].add(ListingAttributes.from_listing(listing).to_json())
+        texts["details"].add(orjson.dumps(describe(listing)))
         counts[listing.dataset] += 1
-    texts = {"id": ids, "caption": captions, "attributes": attributes, "details": details, "name": names}
-    packed = {name: pack_texts(rows) for name, rows in texts.items()}
+    packed = {stem: packer.pack() for stem, packer in texts.items()}
     datasets = [{"name": name, "listings": count} for name, count in sorted(counts.items())]
     return write_index(out, collector.build(), packed, engine_version(), datasets)
 

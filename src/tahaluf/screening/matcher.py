@@ -1,4 +1,4 @@
-"""The engine proper: names in, for each the best listings out, as arrays. Thread-safe; one at a time per matcher."""
+"""The engine proper: names in, for each the best listings out, as arrays. Threads may share a matcher."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -7,8 +7,7 @@ from tahaluf.domain import Kind
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.ask import ask
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.index.build import KINDS
-from tahaluf.screening.kernel.screen import Found, Listed, new_found, new_scratch, screen_names
+from tahaluf.screening.kernel.screen import KINDS, Found, Listed, Scratch, new_found, new_scratch, screen_names
 from tahaluf.screening.tokens import TokenTable
 from tahaluf.screening.weights import score_weights
 
@@ -33,7 +32,7 @@ class Matcher:
         self._lock = Lock()
         self._model = likeness()
         self._table = TokenTable(index, self._model)
-        self._scratch = new_scratch(len(index.name_total))
+        self._idle: list[Scratch] = []
         kinds = index.listing_kind[index.name_listing] if len(index.name_listing) else index.listing_kind[:0]
         self._listed = Listed(
             index.codes, index.name_starts, index.name_tokens, index.name_weights, index.name_total, index.name_listing,
@@ -46,12 +45,13 @@ class Matcher:
         """For each name its `most` best listings, and how many of its tokens took part. `kinds`: see `answering`."""
         with self._lock:
             if len(self._table) > MOST_ROWS:
-                self._table = TokenTable(self._index, self._model)
-                self._scratch = new_scratch(len(self._index.name_total))
-            asked = ask(names, kinds, self._table)
-            found = new_found(len(names), most)
-            if len(self._index.name_total):
-                near = (self._table.near_starts, self._table.near_tokens, self._table.near_p)
-                tables = self._model.tables
-                screen_names(asked, self._listed, near, tables, self._weights, SHORTLIST, self._scratch, found)
+                self._table, self._idle = TokenTable(self._index, self._model), []
+            # What a thread works with remembers rows of this table, and goes back to its idle ones.
+            asked, near, idle = ask(names, kinds, self._table), self._table.near, self._idle
+            scratch = idle.pop() if idle else new_scratch(len(self._index.name_total))
+        found = new_found(len(names), most)
+        if len(self._index.name_total):
+            screen_names(asked, self._listed, near, self._model.tables, self._weights, SHORTLIST, scratch, found)
+        with self._lock:
+            idle.append(scratch)
         return found, (asked.starts[1:] - asked.starts[:-1]).tolist()

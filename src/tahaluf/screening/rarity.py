@@ -22,7 +22,7 @@ def rarity(listings_with: NDArray[np.int32], codes: Codes, listings: int) -> NDA
         return np.zeros(0, dtype=np.float32)
     frequency = np.append(np.asarray(common_names().frequency, dtype=np.float64), UNCOMMON)
     known = frequency[codes.common].max(axis=1)
-    generic = ((codes.kin >= 0) & (codes.kin & 3 == KIN_KINDS.index("concept"))).any(axis=1)
+    generic = ((codes.kin >= 0) & (codes.kin & 3 >= KIN_KINDS.index("concept"))).any(axis=1)
     share = np.where(generic, np.maximum(known, GENERIC), known) / 1000.0
     bearers = listings_with + PRIOR * share + 0.5
     return np.asarray(-np.log(bearers / (listings + PRIOR)), dtype=np.float32)

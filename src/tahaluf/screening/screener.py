@@ -8,20 +8,22 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, Kind, Listing, Problem, Subject, Where
+from tahaluf.screening.acronyms import explain_acronym, find_acronyms
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.explain import explain_names
 from tahaluf.screening.index.store import StoredIndex, read_index
 from tahaluf.screening.kernel.screen import Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
+from tahaluf.screening.readings import readings_of
 from tahaluf.screening.subjects import has_attributes, subject_of
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
@@ -29,6 +31,26 @@ from tahaluf.screening.weights import score_weights
 MOST = 1000
 BATCH = 8192
 KEPT = 1 << 15
+
+
+class Candidate(NamedTuple):
+    """A listing's best name: its log-odds, the subject's name (row), its place in what was found, or the number of the
+    listed name where it was found by its letters (`place` −1)."""
+
+    logit: float
+    row: int
+    place: int
+    name: int = -1
+
+
+class Scored(NamedTuple):
+    """A candidate at or over the cut; scores are 0–1."""
+
+    score: float
+    name_score: float
+    effects: tuple[AttributeEffect, ...]
+    listing: int
+    candidate: Candidate
 
 
 class Screener:
@@ -60,15 +82,14 @@ class Screener:
         """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold`
         (0–1)."""
         ids, names = batch.column("id").to_pylist(), batch.column("names").to_pylist()
-        kinds = [answering(Kind(kind)) for kind in batch.column("kind").to_pylist()]
+        kinds = [Kind(kind) for kind in batch.column("kind").to_pylist()]
         rich = has_attributes(batch)
         subjects = [subject_of(batch, row) if rich[row] else None for row in range(batch.num_rows)]
         return self._screen(ids, names, kinds, subjects, top, threshold)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         """The hits of one subject, best first."""
-        kinds = [answering(subject.kind)]
-        return self._screen([subject.id], [list(subject.names)], kinds, [subject], top, threshold)[0]
+        return self._screen([subject.id], [list(subject.names)], [subject.kind], [subject], top, threshold)[0]
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
@@ -101,32 +122,31 @@ class Screener:
         return {ids.text(number): number for number in range(len(ids))}
 
     def _screen(
-        self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[int], subjects: Sequence[Subject | None],
+        self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[Kind], subjects: Sequence[Subject | None],
         top: int, threshold: float | None,
     ) -> list[list[Hit]]:  # fmt: skip
         cut = self._cut(top, threshold)
-        flat = [name for own in names for name in own]
-        flat_kinds = [kind for kind, own in zip(kinds, names, strict=True) for _ in own]
+        asked_for = [readings_of(own) for own in names]
+        flat = [name for own in asked_for for name in own]
+        flat_kinds = [answering(kind) for kind, own in zip(kinds, asked_for, strict=True) for _ in own]
         # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
         most = SHORTLIST if any(subjects) else min(top, SHORTLIST)
         found, asked = self._matcher.match_names(flat, flat_kinds, most)
         logits, listings = found.logit.tolist(), found.listing.tolist()
         out, at = [], 0
-        for number, own in enumerate(names):
-            rows = range(at, at + len(own))
-            at += len(own)
-            best: dict[int, tuple[float, int, int]] = {}
-            for row in rows:
+        for number, own in enumerate(asked_for):
+            best: dict[int, Candidate] = {}
+            for row in range(at, at + len(own)):
                 for place, listing in enumerate(listings[row]):
-                    if listing >= 0 and (listing not in best or logits[row][place] > best[listing][0]):
-                        best[listing] = (logits[row][place], row, place)
-            scored = self._scored(best, subjects[number], cut)
-            out.append(
-                [
-                    self._hit(ids[number], flat, found, asked, rank, entry)
-                    for rank, entry in enumerate(sorted(scored, key=lambda e: (-e[0], e[3]))[:top], start=1)
-                ]
-            )
+                    if listing >= 0 and (listing not in best or logits[row][place] > best[listing].logit):
+                        best[listing] = Candidate(logits[row][place], row, place)
+                for listing, name, odds in find_acronyms(flat[row], kinds[number], self._stored.names):
+                    if listing not in best or odds > best[listing].logit:
+                        best[listing] = Candidate(odds, row, -1, name)
+            at += len(own)
+            scored = sorted(self._scored(best, subjects[number], cut), key=lambda one: (-one.score, one.listing))
+            texts = [self._hit(ids[number], flat, found, asked, rank, one) for rank, one in enumerate(scored[:top], 1)]
+            out.append(texts)
         return out
 
     def _cut(self, top: int, threshold: float | None) -> float:
@@ -137,22 +157,18 @@ class Screener:
                 raise InputError(Problem("screening.option", Where(field=field), f"{low} … {high}", str(value)))
         return cut
 
-    def _scored(
-        self, best: dict[int, tuple[float, int, int]], subject: Subject | None, cut: float
-    ) -> list[tuple[float, float, tuple[AttributeEffect, ...], int, int, int]]:
-        """(score, name's score, effects, listing, row, place) of what is at or over the cut."""
-        out = []
+    def _scored(self, best: dict[int, Candidate], subject: Subject | None, cut: float) -> Iterator[Scored]:
+        """What is at or over the cut."""
         lowest = math.log(cut / (1 - cut)) - DEFAULT_CONFIG.highest if 0 < cut < 1 else -math.inf
-        for listing, (logit, row, place) in best.items():
-            name_score = 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))
+        for listing, candidate in best.items():
+            name_score = 1 / (1 + math.exp(-max(min(candidate.logit, 30.0), -30.0)))
             effects: tuple[AttributeEffect, ...] = ()
             score = name_score
-            if subject is not None and logit > lowest:
+            if subject is not None and candidate.logit > lowest:
                 effects = compare_attributes(subject, self._attributes(listing))
                 score = combine(name_score, effects)
             if score >= cut:
-                out.append((score, name_score, effects, listing, row, place))
-        return out
+                yield Scored(score, name_score, effects, listing, candidate)
 
     def _read_attributes(self, listing: int) -> ListingAttributes:
         texts = self._stored.texts["attributes"]
@@ -169,18 +185,25 @@ class Screener:
         raise texts.refusal('["dataset", "caption"]', listing)
 
     def _hit(
-        self, subject_id: str, flat: Sequence[str], found: Found, asked: Sequence[int], rank: int,
-        entry: tuple[float, float, tuple[AttributeEffect, ...], int, int, int],
-    ) -> Hit:  # fmt: skip
-        score, name_score, effects, listing, row, place = entry
+        self, subject_id: str, flat: Sequence[str], found: Found, asked: Sequence[int], rank: int, scored: Scored
+    ) -> Hit:
+        _, row, place, name = scored.candidate
         texts = self._stored.texts
-        dataset, caption = self._caption(listing)
-        name = texts["name"].text(int(found.name[row, place]))
-        pairs = found.pairs[row, place, : found.pair_counts[row, place]]
+        dataset, caption = self._caption(scored.listing)
+        number = int(found.name[row, place]) if place >= 0 else name
+        listed = texts["name"].text(number)
         try:
-            tokens = explain_names(flat[row], name, pairs, asked[row])
+            if place < 0:
+                tokens = explain_acronym(flat[row], listed, scored.candidate.logit)
+            else:
+                pairs = found.pairs[row, place, : found.pair_counts[row, place]]
+                tokens = explain_names(flat[row], listed, pairs, asked[row])
         except IndexError as broken:
             # The text is another name than the one whose tokens were compared.
-            raise texts["name"].refusal("name_tokens", int(found.name[row, place])) from broken
-        explanation = Explanation(flat[row], name, name_score, tokens, effects, self.engine_version, self.index_id)
-        return Hit(subject_id, texts["id"].text(listing), dataset, score, rank, caption, explanation)
+            raise texts["name"].refusal("name_tokens", number) from broken
+        explanation = Explanation(
+            flat[row], listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id
+        )
+        return Hit(
+            subject_id, texts["id"].text(scored.listing), dataset, scored.score, rank, caption, explanation
+        )  # fmt: skip

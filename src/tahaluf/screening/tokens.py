@@ -3,8 +3,8 @@
 A screener keeps one table for all its batches: travellers share few distinct tokens, so most batches add little.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +12,26 @@ from numpy.typing import NDArray
 from tahaluf.names.letters import skeleton_key
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
+from tahaluf.screening.growing import Growing
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.near import MOST, near_tokens
+from tahaluf.screening.kernel.near import MOST, near_tokens, new_near_work
 from tahaluf.screening.rarity import rarity
 
 ANY_EDITS = 2
+LIKELY, DOUBTFUL = 0.6, 0.75
+SHORTEST_SPLIT = 6
+PADDING = b"\xff"
+AT_ONCE = 4096
 # A token as it stands, and its other form (with or without a glued article), "" if it has none.
 Written = tuple[str, str]
+
+
+class Near(NamedTuple):
+    """The listed tokens near each row, best first: row k's stand at `starts[k]` to `starts[k + 1]`; `p`: 0–1."""
+
+    starts: NDArray[np.int64]
+    tokens: NDArray[np.int32]
+    p: NDArray[np.float32]
 
 
 class TokenTable:
@@ -26,66 +39,104 @@ class TokenTable:
 
     def __init__(self, index: NameIndex, model: LikenessModel) -> None:
         self._index, self._model = index, model
-        self._counts = {
-            key.tobytes(): int(count) for key, count in zip(index.skeleton_words, index.skeleton_count, strict=True)
-        }
+        words, sizes = index.skeleton_words.tobytes(), index.skeleton_sizes.tolist()
+        width = index.skeleton_words.shape[1]
+        starts = range(0, len(words), width)
+        keys = (words[start : start + size] for start, size in zip(starts, sizes, strict=True))
+        self._counts: dict[bytes, int] = dict(zip(keys, index.skeleton_count.tolist(), strict=True))
         self._rows: dict[Written, int] = {}
         self._made: dict[int, dict[Written, int]] = {0: {}, 1: {}}
-        self.codes = model.codes([])
-        self.weight = np.zeros(0, dtype=np.float32)
-        self.near_starts = np.zeros(1, dtype=np.int64)
-        self.near_tokens = np.zeros(0, dtype=np.int32)
-        self.near_p = np.zeros(0, dtype=np.float32)
+        self._columns = [Growing(array) for array in model.codes([])]
+        self._weight = Growing(np.zeros(0, dtype=np.float32))
+        self._near = (
+            Growing(np.zeros(1, dtype=np.int64)),
+            Growing(np.zeros(0, dtype=np.int32)),
+            Growing(np.zeros(0, dtype=np.float32)),
+        )
+        self._work = new_near_work(len(index.skeleton_words), len(index.owner))
+        self._cuts: dict[int, tuple[int, ...]] = {}
+        self.skeletons: list[bytes] = []
+        self.best: list[float] = []
+        self._show()
 
     def __len__(self) -> int:
-        return len(self.codes.key)
+        return len(self.skeletons)
 
     def rows(self, tokens: Sequence[Written]) -> list[int]:
         """Row numbers; unknown tokens are added."""
-        known = self._rows
-        unknown = [token for token in dict.fromkeys(tokens) if token not in known]
-        if unknown:
-            self._add(unknown, known, ANY_EDITS)
-        return [known[token] for token in tokens]
+        return self._find(tokens, self._rows, ANY_EDITS)
 
     def made_rows(self, texts: Sequence[str], edits: int) -> list[int]:
         """Row numbers for tokens that were made by joining or splitting: nearness of at most `edits`; apart from
         the others."""
-        known = self._made[edits]
-        unknown = [(text, "") for text in dict.fromkeys(texts) if (text, "") not in known]
+        return self._find([(text, "") for text in texts], self._made[edits], edits)
+
+    def has_skeleton(self, key: bytes) -> bool:
+        """Whether any listed token has just these consonants."""
+        return key in self._counts
+
+    def cut_rows(self, rows: Sequence[int], texts: Sequence[str]) -> Mapping[int, tuple[int, ...]]:
+        """For each row the rows of the halves that its token may be cut into, where it is doubtful as it stands and
+        the list has the like of both."""
+        known = self._cuts
+        unknown = {row: text for row, text in zip(rows, texts, strict=True) if row not in known}
         if unknown:
-            self._add(unknown, known, edits)
-        return [known[text, ""] for text in texts]
+            halves = {row: self._halves(row, text) for row, text in unknown.items()}
+            made = iter(self.made_rows([half for own in halves.values() for half in own], 0))
+            for row, own in halves.items():
+                numbers = [next(made) for _ in own]
+                known[row] = tuple(number for number in numbers if self.best[number] >= LIKELY)
+        return known
 
-    def best(self, row: int) -> float:
-        """How likely the nearest listed token is a spelling of this one (0–1)."""
-        start = self.near_starts[row]
-        return float(self.near_p[start]) if start < self.near_starts[row + 1] else 0.0
+    def _halves(self, row: int, text: str) -> list[str]:
+        if len(text) < SHORTEST_SPLIT or self.best[row] >= DOUBTFUL:
+            return []
+        cuts = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+        return [half for pair in cuts if all(map(self._is_listed, pair)) for half in pair]
 
-    def has_skeleton(self, text: str) -> bool:
-        """Whether any listed token has just this token's consonants."""
-        return skeleton_key(text) in self._counts
+    def _is_listed(self, text: str) -> bool:
+        return self.has_skeleton(skeleton_key(text).rstrip(PADDING))
+
+    def _find(self, tokens: Sequence[Written], known: dict[Written, int], edits: int) -> list[int]:
+        unknown = [token for token in dict.fromkeys(tokens) if token not in known]
+        for start in range(0, len(unknown), AT_ONCE):
+            self._add(unknown[start : start + AT_ONCE], known, edits)
+        return [known[token] for token in tokens]
 
     def _add(self, unknown: list[Written], known: dict[Written, int], edits: int) -> None:
         texts = [text for text, _ in unknown]
         bare = {number: other for number, (_, other) in enumerate(unknown) if other}
         new = self._model.codes(texts, bare)
-        first = len(self.codes.key)
+        first, rows = len(self), len(new.key)
         other = np.where(new.other >= 0, new.other + first, -1).astype(np.int32)
-        fields: Any = zip(self.codes, new._replace(other=other), strict=True)
-        self.codes = Codes(*(np.concatenate(pair) for pair in fields))
-        rows = len(new.key)
-        counts = np.zeros(rows, dtype=np.int32)
-        found = np.zeros((rows, MOST), dtype=np.int32)
+        values: Any = new._replace(other=other)
+        for column, items in zip(self._columns, values, strict=True):
+            column.extend(items)
+        counts, found = np.zeros(rows, dtype=np.int32), np.zeros((rows, MOST), dtype=np.int32)
         p = np.zeros((rows, MOST), dtype=np.float32)
+        self._show()
         self._find_near(first, len(texts), edits, (counts, found, p))
-        kept = np.arange(MOST)[None, :] < counts[:, None]
-        self.near_starts = np.append(self.near_starts, self.near_starts[-1] + np.cumsum(counts))
-        self.near_tokens = np.append(self.near_tokens, found[kept])
-        self.near_p = np.append(self.near_p, p[kept])
-        counts = np.fromiter((self._counts.get(key.tobytes(), 0) for key in new.skeleton), np.int32, rows)
-        self.weight = np.append(self.weight, rarity(counts, new, len(self._index.listing_kind)))
+        self._keep(counts, found, p)
+        skeletons = [skeleton_key(text).rstrip(PADDING) for text in (*texts, *bare.values())]
+        held = np.fromiter((self._counts.get(key, 0) for key in skeletons), np.int32, rows)
+        self._weight.extend(rarity(held, new, len(self._index.listing_kind)))
+        self.skeletons += skeletons
+        self._show()
         known.update((token, first + number) for number, token in enumerate(unknown))
+
+    def _keep(self, counts: NDArray[np.int32], found: NDArray[np.int32], p: NDArray[np.float32]) -> None:
+        kept = np.arange(MOST)[None, :] < counts[:, None]
+        starts, tokens, chances = self._near
+        starts.extend(starts.view[-1] + np.cumsum(counts))
+        tokens.extend(found[kept])
+        chances.extend(p[kept])
+        self.best += np.where(counts > 0, p[:, 0], 0.0).tolist()
+
+    def _show(self) -> None:
+        """What kernels read: the rows as they are now."""
+        self.codes = Codes._make(column.view for column in self._columns)
+        self.weight: NDArray[np.float32] = self._weight.view
+        self.near = Near._make(column.view for column in self._near)
 
     def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray[Any], ...]) -> None:
         index = self._index
@@ -93,4 +144,6 @@ class TokenTable:
         kin = (index.kin_starts, index.kin_tokens)
         keys = (index.delete_keys, index.delete_owners, index.delete_starts)
         lookup = (keys, index.skeleton_words, index.skeleton_sizes)
-        near_tokens(self.codes, first, first + count, edits, index.codes, rows, kin, lookup, self._model.tables, out)
+        last = first + count
+        tables = self._model.tables
+        near_tokens(self.codes, first, last, edits, index.codes, rows, kin, lookup, tables, self._work, out)

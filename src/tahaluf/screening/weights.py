@@ -9,7 +9,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from tahaluf.screening.kernel.align import FEATURES
+from tahaluf.screening.kernel.measure import FEATURES
 
 
 @dataclass(frozen=True, slots=True)

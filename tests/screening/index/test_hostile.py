@@ -112,7 +112,7 @@ ASTRAY: dict[str, tuple[str, tuple[int, ...], Any]] = {
     "symbol that is none": ("codes_skeleton", (0, 0), 15),
     "symbol of a distinct skeleton": ("skeleton_words", (-1, 0), 100),
     "length of a distinct skeleton": ("skeleton_sizes", (-1,), 15),
-    "set of symbols beyond the last": ("codes_bits", (0,), 1 << 15),
+    "brief of a token beyond its bits": ("codes_brief", (0,), 1 << 30),
     "common name below none": ("codes_common", (0, 0), -2),
     "member beyond the rows": ("members", (0,), 1 << 20),
     "skeleton of a hash": ("delete_owners", (0,), 1 << 20),

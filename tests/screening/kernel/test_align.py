@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tahaluf.domain import Alias, Kind, Listing
+from tahaluf.names.likeness.brief import are_far
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.screening.kernel import align as fast
+from tahaluf.screening.kernel.join import join_neighbours
+from tahaluf.screening.kernel.measure import FEATURES, N_FEATURES
+from tahaluf.screening.kernel.measure import measure as measure_fast
 from tahaluf.screening.reference import align as slow
 from tahaluf.screening.reference.align import Step, WeighedName
 from tahaluf.screening.reference.likeness import Likeness
@@ -43,20 +47,21 @@ class Pair:
         self.model, self.book = model, both.slow
         asked = both.ask([subject])
         self.subject, self.listing = both.slow.asked(subject)[1], both.slow.names[0].name
-        self.fast = (asked.codes, asked.tokens, len(asked.tokens), both.index.codes, both.index.name_tokens)
+        self.sides = (asked.codes, asked.tokens, both.index.codes, both.index.name_tokens)
         self.weights = (asked.weights, both.index.name_weights)
-        self.odds = np.zeros((fast.WIDEST, fast.WIDEST), np.float32)
+        self.work = fast.new_work()
         self.sizes = (len(asked.tokens), len(both.index.name_tokens))
         if self.sizes[0]:
-            fast.likelihoods(*self.fast, self.sizes[1], model.tables, *new_memory(1 << 10), self.odds)
+            fast.start_subject(asked.codes, asked.tokens, self.work)
+            fast.likelihoods(*self.sides, model.tables, *new_memory(1 << 10), self.work)
 
     def joined(self) -> tuple[NDArray[np.float32], int]:
         found = np.zeros((16, 4), np.float32)
-        return found, fast.join_neighbours(*self.fast, self.sizes[1], self.model.tables, self.odds, found)
+        return found, join_neighbours(*self.sides, self.model.tables, self.work, found)
 
     def aligned(self) -> tuple[NDArray[np.float32], int]:
         pairs = np.zeros((fast.WIDEST, 6), np.float32)
-        return pairs, fast.assign(self.odds, *self.sizes, *self.weights, *self.joined(), pairs)
+        return pairs, fast.assign(*self.weights, *self.joined(), self.work, pairs)
 
 
 @BOTH
@@ -67,7 +72,7 @@ def test_names_are_weighed_joined_and_aligned_as_by_the_book(model: str, names: 
     assert pair.weights[0].tolist() == pytest.approx(pair.subject.weights, abs=1e-4)
     assert pair.weights[1].tolist() == pytest.approx(pair.listing.weights, abs=1e-4)
     book = slow.all_odds(pair.subject, pair.listing, pair.book.likeness)
-    for row, own in zip(pair.odds.tolist(), book, strict=False):
+    for row, own in zip(pair.work.odds.tolist(), book, strict=False):
         assert [max(odds, HARDLY) for odds in row[: len(own)]] == pytest.approx(
             [max(odds, HARDLY) for odds in own], abs=1e-3
         )
@@ -88,12 +93,12 @@ def test_names_are_weighed_joined_and_aligned_as_by_the_book(model: str, names: 
 def test_every_feature_is_the_one_by_the_book(model: str, names: tuple[str, str], chain: int) -> None:
     pair = Pair(*names, MODELS[model]())
     pairs, count = pair.aligned()
-    out = np.zeros(fast.N_FEATURES, np.float32)
-    codes, rows, size, listed, its_rows = pair.fast
+    out = np.zeros(N_FEATURES, np.float32)
+    codes, rows, listed, its_rows = pair.sides
     own, its = pair.weights
-    fast.measure(codes, rows, size, own, listed, its_rows, pair.sizes[1], its, pairs, count, chain, out)
+    measure_fast(codes, rows, own, listed, its_rows, its, pairs, count, chain, pair.work, out)
     book = measure(as_steps(pairs, count), pair.subject, pair.listing, chain, weak=False)
-    assert dict(zip(fast.FEATURES, out.tolist(), strict=True)) == pytest.approx(book, abs=1e-3)
+    assert dict(zip(FEATURES, out.tolist(), strict=True)) == pytest.approx(book, abs=1e-3)
 
 
 @few
@@ -105,12 +110,12 @@ def test_the_assignment_takes_the_most_evidence_first_whatever_the_odds(data: st
     joins = data.draw(st.lists(joins_of(nq, nt), max_size=4)) if nq + nt > 2 else []
     token = Likeness(tiny_model()).spelling("salem")
     subject, listing = WeighedName((token,) * nq, tuple(wq)), WeighedName((token,) * nt, tuple(wt))
-    table, rows = np.zeros((fast.WIDEST, fast.WIDEST), np.float32), np.zeros((16, 4), np.float32)
-    table[:nq, :nt] = odds
+    work, rows = fast.new_work(), np.zeros((16, 4), np.float32)
+    work.odds[:nq, :nt] = odds
     for k, step in enumerate(joins):
         rows[k] = (step.odds, step.subject[0], step.listing[0], len(step.listing) - 1)
     pairs, weights = np.zeros((fast.WIDEST, 6), np.float32), (np.asarray(wq, np.float32), np.asarray(wt, np.float32))
-    count = fast.assign(table, nq, nt, *weights, rows, len(joins), pairs)
+    count = fast.assign(*weights, rows, len(joins), work, pairs)
     assert places(as_steps(pairs, count)) == places(slow.assign(odds, joins, subject, listing))
 
 
@@ -125,6 +130,5 @@ def joins_of(nq: int, nt: int) -> st.SearchStrategy[Step]:
 @given(a=tokens, b=tokens)
 def test_far_tokens_are_far_for_both(a: str, b: str) -> None:
     codes, book = tiny_model().codes([a, b]), Likeness(tiny_model())
-    sizes = codes.sizes[:, 2].tolist()
-    found = fast.sets_far(codes.bits[0], sizes[0], codes.bits[1], sizes[1])
-    assert found == slow.is_far(book.spelling(a), book.spelling(b))
+    assert fast.forms_far(codes, 0, codes, 1) == slow.is_far(book.spelling(a), book.spelling(b))
+    assert not are_far(*codes.brief) or fast.forms_far(codes, 0, codes, 1)

@@ -8,7 +8,7 @@ from tahaluf.names.fold import fold
 from tahaluf.names.likeness import kernel
 from tahaluf.names.likeness.model import LikenessModel, likeness
 from tahaluf.names.romanize import romanize
-from tahaluf.screening.kernel.align import joined_gain
+from tahaluf.screening.kernel.join import joined_gain
 from tahaluf.screening.reference.align import joined_odds
 from tahaluf.screening.reference.likeness import Likeness, best_writing, edit_likeness
 from tests.screening.tiny_model import MODELS, arabic_tokens, latin_tokens, tiny_model, tokens

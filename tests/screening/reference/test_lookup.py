@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import Alias, Kind, Listing
 from tahaluf.names.letters import SKELETON_WIDTH
+from tahaluf.names.likeness.edits import edit_distance
 from tahaluf.screening.index.build import build_names
 from tahaluf.screening.kernel import lookup as fast
 from tahaluf.screening.kernel.near import MOST, insert_best
@@ -41,7 +42,7 @@ def found_by_hashes(skeleton: str, listed: list[str], most: int) -> set[int]:
 @few
 @given(a=skeletons, b=skeletons)
 def test_the_distance_is_the_one_by_the_book(a: str, b: str) -> None:
-    assert fast.edit_distance(as_word(a), len(a), as_word(b), len(b)) == slow.edit_distance(a, b)
+    assert edit_distance(as_word(a), len(a), as_word(b), len(b)) == slow.edit_distance(a, b)
 
 
 @pytest.mark.parametrize(
@@ -96,8 +97,8 @@ def test_the_tokens_near_one_are_those_that_a_look_at_all_finds(
     opened = MODELS[model]()
     book, table = ReferenceScreen(listings, opened, len), TokenTable(build_names(listings, opened), opened)
     for text, row in zip(listed + others, table.rows([(text, "") for text in listed + others]), strict=True):
-        start, end = table.near_starts[row], table.near_starts[row + 1]
-        found = dict(zip(table.near_tokens[start:end].tolist(), table.near_p[start:end].tolist(), strict=True))
+        start, end = table.near.starts[row], table.near.starts[row + 1]
+        found = dict(zip(table.near.tokens[start:end].tolist(), table.near.p[start:end].tolist(), strict=True))
         near = slow.near_tokens(book.likeness.spelling(text), book.spellings, book.likeness, 2)
         assert found == pytest.approx(dict(near), abs=1e-4)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 OPCODES = 1 + 26 + 26**2 + 26**3
 OUT, BAND = np.float32(-1e9), 4
 KNOWN, TWO_NAMES = np.float32(4.0), np.float32(3.0)
-HOPELESS = np.float32(-0.35)
+HOPELESS = np.float32(-0.05)
 SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 
 
@@ -24,8 +24,8 @@ class Codes(NamedTuple):
 
     `key`: uint64 hash of the text; `alone`: float32, log-probability of the letters by themselves (Latin tokens);
     `other`: int32, row of another form of the token or −1; `common`: int16 [N, 3], the common names that the token may
-    spell, −1 padded; `bits`: int32, the set of its skeleton's symbols; `kin`: int16 [N, MOST_KIN], the groups of tokens
-    that stand for one another (see `names.kin`), −1 padded.
+    spell, −1 padded; `brief`: int32, what the quick tests ask (see `names.likeness.brief`); `kin`: int16 [N, MOST_KIN],
+    the groups of tokens that stand for one another (see `names.kin`), −1 padded.
     """
 
     arabic: NDArray[np.bool_]
@@ -37,7 +37,7 @@ class Codes(NamedTuple):
     alone: NDArray[np.float32]
     other: NDArray[np.int32]
     common: NDArray[np.int16]
-    bits: NDArray[np.int32]
+    brief: NDArray[np.int32]
     kin: NDArray[np.int16]
 
 
@@ -179,6 +179,15 @@ def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
     if b.arabic[j]:
         return w[2] + w[3] * cross_gain(b, j, a, i, model)
     return w[0] + w[1] * latin_gain(a, i, b, j, model)
+
+
+@njit(cache=True, nogil=True)
+def compare_letters_of(a, rows, b, others, model):  # type: ignore[no-untyped-def]
+    """Log-odds by the letters alone of many pairs: `rows` of `a`, each with its fellow in `others` of `b`."""
+    out = np.empty(rows.shape[0], dtype=np.float32)
+    for k in range(rows.shape[0]):
+        out[k] = compare_letters(a, rows[k], b, others[k], model)
+    return out
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -1,6 +1,5 @@
 """The learned likeness: opened once, it encodes tokens for the kernels and compares single tokens."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 from tahaluf.names.common import MOST_NAMES, NONE, common_names
 from tahaluf.names.kin import MOST_KIN, kin_groups, kin_odds
 from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
-from tahaluf.names.likeness.kernel import OPCODES, Codes, Model, compare_letters
-from tahaluf.names.tables import table
+from tahaluf.names.likeness.brief import make_briefs
+from tahaluf.names.likeness.kernel import OPCODES, Codes, Model, compare_letters_of
+from tahaluf.names.tables import table, table_bytes
 
 ASSIGNED, MARGIN = 1.5, 0.7
 
@@ -42,19 +42,13 @@ class LikenessModel:
         other = np.full(len(texts), -1, dtype=np.int32)
         for row, number in enumerate(bare, start=len(tokens)):
             other[number] = row
-        common = np.full((len(texts), MOST_NAMES), NONE, dtype=np.int16)
-        for row, text in enumerate(texts):
-            for place, number in enumerate(common_names().by_spelling.get(text, ())):
-                common[row, place] = number
-        kin = np.full((len(texts), MOST_KIN), NONE, dtype=np.int16)
-        for row, text in enumerate(texts):
-            for place, group in enumerate(kin_groups().get(text, ())):
-                kin[row, place] = group
+        common = _known_numbers(texts, common_names().by_spelling, MOST_NAMES)
+        kin = _known_numbers(texts, kin_groups(), MOST_KIN)
         keys = (int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") for text in texts)
         codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
             np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
-            _symbol_sets(encoded.skeleton), kin,
+            make_briefs(encoded, other, kin), kin,
         )  # fmt: skip
         self._assign_common(texts, codes)
         return codes
@@ -64,17 +58,23 @@ class LikenessModel:
         if len(texts) == 0 or self.spellings is None:
             return
         row_of, listed = self.spellings
-        for row, text in enumerate(texts):
-            if codes.common[row, 0] != NONE or codes.arabic[row] or len(text) < 3:
-                continue
+        settled = (codes.arabic | (codes.common[:, 0] != NONE)).tolist()
+        alike = {
+            row: names.by_skeleton.get(skeleton(text), ())
+            for row, text in enumerate(texts)
+            if not settled[row] and len(text) >= 3
+        }
+        rows = np.repeat(np.fromiter(alike, np.intp, len(alike)), list(map(len, alike.values())))
+        others = np.asarray([row_of[text] for own in alike.values() for text in own], dtype=np.intp)
+        odds = iter(compare_letters_of(codes, rows, listed, others, self.tables).tolist() if len(rows) else ())
+        for row, spellings in alike.items():
             found: dict[int, float] = {}
-            for spelling in names.by_skeleton.get(skeleton(text), ()):
-                odds = float(compare_letters(codes, row, listed, row_of[spelling], self.tables))
+            for spelling, own in zip(spellings, odds, strict=False):
                 for number in names.by_spelling[spelling]:
-                    found[number] = max(odds, found.get(number, -9.0))
+                    found[number] = max(own, found.get(number, -9.0))
             best = max(found.values(), default=-9.0)
             if best >= ASSIGNED:
-                near = sorted((-odds, number) for number, odds in found.items() if odds >= best - MARGIN)
+                near = sorted((-own, number) for number, own in found.items() if own >= best - MARGIN)
                 codes.common[row, : len(near[:MOST_NAMES])] = [number for _, number in near[:MOST_NAMES]]
 
     def _alone(self, target: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -84,14 +84,19 @@ class LikenessModel:
         return np.asarray(own.sum(axis=1), dtype=np.float32)
 
 
-def _symbol_sets(skeleton: NDArray[np.int8]) -> NDArray[np.int32]:
-    bits = np.where(skeleton >= 0, 1 << skeleton.astype(np.int32), 0)
-    return np.asarray(np.bitwise_or.reduce(bits, axis=1), dtype=np.int32)
+def _known_numbers(texts: Sequence[str], known: Mapping[str, tuple[int, ...]], most: int) -> NDArray[np.int16]:
+    out = np.full((len(texts), most), NONE, dtype=np.int16)
+    for row, numbers in enumerate(map(known.get, texts)):
+        if numbers:
+            out[row, : len(numbers)] = numbers
+    return out
 
 
 # Log-odds from the gain over chance: intercept and slope for Latin, cross-script and Arabic pairs (decision 0011).
 WEIGHTS = (-3.2, 6.4, -3.6, 8.1, -9.0, 12.5)
 FLOOR = -16.0
+# Where the strings of no letter, of one, two and three begin among the operations.
+OP_STARTS = (0, 1, 27, 703)
 
 
 @cache
@@ -100,7 +105,8 @@ def likeness() -> LikenessModel:
     stored = table("likeness")
     cross = _read_tables(stored["cross"], len(ARABIC_UNITS))
     latin = _read_tables(stored["latin"], len(LATIN_UNITS))
-    digest = blake2b(json.dumps([stored, table("common_names"), WEIGHTS]).encode(), digest_size=6).hexdigest()
+    content = table_bytes("likeness") + table_bytes("common_names") + repr(WEIGHTS).encode()
+    digest = blake2b(content, digest_size=6).hexdigest()
     tables = Model(*cross, *latin, np.asarray(WEIGHTS, dtype=np.float32), kin_odds())
     return LikenessModel(tables, np.asarray(stored["chance"], dtype=np.float32), digest).with_common_names()
 
@@ -108,16 +114,15 @@ def likeness() -> LikenessModel:
 def _read_tables(
     stored: Mapping[str, Any], units: int
 ) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
-    strings = sorted(
-        {text for row in stored["units"].values() for text in row} | {""}, key=lambda text: (len(text), text)
-    )
+    rows = list(stored["units"].values())
+    strings = sorted(sorted({""}.union(*rows)), key=len)
     column = {text: number for number, text in enumerate(strings)}
     ops = np.full(OPCODES, -1, dtype=np.int16)
-    for text, number in column.items():
-        letters = [ord(char) - 97 for char in text]
-        ops[(0, 1, 27, 703)[len(text)] + sum(v * 26**k for k, v in enumerate(reversed(letters)))] = number
+    place = np.zeros(len(strings), dtype=np.intp)
+    for letters in np.asarray(strings, dtype="S3").view(np.uint8).reshape(-1, 3).T:
+        place = np.where(letters > 0, place * 26 + (letters.astype(np.intp) - 97), place)
+    ops[np.asarray(OP_STARTS)[list(map(len, strings))] + place] = np.arange(len(strings))
     costs = np.full((units * 3, len(strings)), FLOOR, dtype=np.float32)
-    for number, row in enumerate(stored["units"].values()):
-        for text, cost in row.items():
-            costs[number, column[text]] = cost
+    places = np.repeat(np.arange(len(rows)), list(map(len, rows))), [column[text] for row in rows for text in row]
+    costs[places] = [cost for row in rows for cost in row.values()]
     return ops, costs, np.asarray(stored["insert"], dtype=np.float32)

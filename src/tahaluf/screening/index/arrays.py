@@ -20,7 +20,8 @@ class NameIndex:
     [S, width], `skeleton_sizes` [S], `skeleton_count` [S] (listings that have it); `member_starts` [S+1], `members`
     (rows), `owner` [R];
     `kin_starts` [groups+1] into `kin_tokens`, the tokens of each group of kin (see `names.kin`);
-    `delete_keys`, `delete_owners`, `delete_starts` (by the upper 16 bits of a key); `listing_kind` [L].
+    `delete_keys`, `delete_owners`, `delete_starts` (by the upper 16 bits of a key); `listing_kind` [L];
+    `acronym_keys` [A], rising, and `acronym_names`, the names of organizations they stand for (see `acronyms`).
     """
 
     codes: Codes
@@ -46,3 +47,5 @@ class NameIndex:
     delete_owners: I32
     delete_starts: NDArray[np.int64]
     listing_kind: NDArray[np.int8]
+    acronym_keys: NDArray[np.uint64]
+    acronym_names: I32

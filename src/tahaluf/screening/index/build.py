@@ -1,22 +1,24 @@
 """Build a name index from listings: intern tokens, weigh them by rarity, invert, and hash the skeletons."""
 
+from array import array
 from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tahaluf.domain import Kind, Listing, Quality
+from tahaluf.domain import Listing, Quality
+from tahaluf.names.acronyms import acronyms_of
 from tahaluf.names.kin import kin_size
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
+from tahaluf.screening.acronyms import NAMED_BY_LETTERS, key_of
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.lookup import build_keys
+from tahaluf.screening.kernel.screen import KINDS
 from tahaluf.screening.rarity import rarity
 from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
-
-KINDS = tuple(Kind)
 
 
 class NameCollector:
@@ -26,13 +28,14 @@ class NameCollector:
         self.model = model
         self.tokens: dict[str, int] = {}
         self.bare: dict[int, str] = {}
-        self.name_tokens: list[int] = []
-        self.name_soft: list[bool] = []
-        self.name_sizes: list[int] = []
-        self.name_listing: list[int] = []
-        self.name_weak: list[bool] = []
-        self.name_chain: list[int] = []
-        self.listing_kind: list[int] = []
+        self.name_tokens = array("i")
+        self.name_soft = array("b")
+        self.name_sizes = array("b")
+        self.name_listing = array("i")
+        self.name_weak = array("b")
+        self.name_chain = array("b")
+        self.listing_kind = array("b")
+        self.acronyms: list[tuple[int, int]] = []
 
     def add(self, listing: Listing) -> list[str]:
         """Take the names of one listing; two that come to the same tokens are one. Returns the texts of those taken."""
@@ -42,17 +45,19 @@ class NameCollector:
         known: set[tuple[int, ...]] = set()
         for alias in listing.names:
             weighed = weighed_tokens(alias.text)
-            numbers = tuple(self._intern(token) for token in weighed)
+            numbers = tuple(map(self._intern, weighed))
             if not numbers or numbers in known:
                 continue
             known.add(numbers)
             self.name_tokens.extend(numbers)
-            self.name_soft.extend(is_light(token) for token in weighed)
+            self.name_soft.extend(map(is_light, weighed))
             self.name_sizes.append(len(numbers))
             self.name_listing.append(number)
             self.name_weak.append(alias.quality is Quality.LOW)
             self.name_chain.append(chain_of(weighed))
             taken.append(alias.text)
+            if listing.kind in NAMED_BY_LETTERS:
+                self.acronyms += ((key_of(own), len(self.name_sizes) - 1) for own in acronyms_of(alias.text))
         return taken
 
     def _intern(self, token: Token) -> int:
@@ -80,6 +85,7 @@ class NameCollector:
         member_starts, members = _invert(skeleton_of, np.arange(rows), len(sizes))
         kin_starts, kin_tokens = _kin_members(own.kin)
         keys, owners, bounds = _sorted_keys(words, sizes)
+        acronyms = sorted(self.acronyms)
         return NameIndex(
             codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
             name_total=_sums(name_weights, starts),
@@ -90,6 +96,8 @@ class NameCollector:
             kin_starts=kin_starts, kin_tokens=kin_tokens,
             delete_keys=keys, delete_owners=owners, delete_starts=bounds,
             listing_kind=np.asarray(self.listing_kind, dtype=np.int8),
+            acronym_keys=np.fromiter((key for key, _ in acronyms), np.uint64, len(acronyms)),
+            acronym_names=np.fromiter((name for _, name in acronyms), np.int32, len(acronyms)),
         )  # fmt: skip
 
 

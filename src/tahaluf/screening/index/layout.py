@@ -6,6 +6,7 @@ An array that joins `NameIndex` or `Codes` gets a row here; one that has none is
 from tahaluf.domain import Kind
 from tahaluf.names.kin import MOST_KIN, kin_size
 from tahaluf.names.letters import ARABIC_LETTERS, ARABIC_SOURCE, LATIN_SOURCE, SKELETON_WIDTH, WIDTH
+from tahaluf.names.likeness.brief import BRIEF_BITS
 from tahaluf.screening.index.rules import Finite, Owners, Padded, Rising, Rule, Starts, Widths, Within
 from tahaluf.screening.weighed import MOST_TOKENS
 
@@ -39,7 +40,7 @@ ROWS = {
     "codes_other": Rule("int32", ("R",), (Within(-1, "R"),)),
     "codes_common": Rule("int16", ("R", COMMON), (Within(-1, 1 << 15),)),
     "codes_kin": Rule("int16", ("R", MOST_KIN), (Within(-1, "G"),)),
-    "codes_bits": Rule("int32", ("R",), (Within(0, 1 << SYMBOLS),)),
+    "codes_brief": Rule("int32", ("R",), (Within(0, 1 << BRIEF_BITS),)),
 }
 SKELETONS = {
     "skeleton_words": Rule("int8", ("S", SKELETON_WIDTH), (Padded("skeleton_sizes", SYMBOLS),)),
@@ -51,6 +52,8 @@ SKELETONS = {
     "kin_tokens": Rule("int32", ("K",), (Within(0, "T"),)),
     "delete_keys": Rule("uint32", ("D",), (Rising(),)),
     "delete_owners": Rule("int32", ("D",), (Within(0, "S"),)),
+    "acronym_keys": Rule("uint64", ("A",), (Rising(),)),
+    "acronym_names": Rule("int32", ("A",), (Within(0, "N"),)),
     "delete_starts": Rule("int64", ((1 << 16) + 1,), (Starts("D"),)),
 }
 # Texts by what there is one for each of.

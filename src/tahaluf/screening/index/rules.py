@@ -4,7 +4,7 @@ Compiled code does not look where it reads; so whatever is a place in another ar
 A `Rule` is one row of the table in `layout`; a check says what was expected and found where it fails.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -15,6 +15,8 @@ Array = NDArray[Any]
 Sizes = Mapping[str, int]
 Arrays = Mapping[str, Array]
 LARGE = 1e6
+# Rows that are looked at together: few enough to stay near the processor.
+AT_ONCE = 4096
 
 
 class Fault(NamedTuple):
@@ -100,17 +102,30 @@ class Padded:
 
     def fault(self, array: Array, sizes: Sizes, arrays: Arrays) -> Fault | None:
         own = arrays[self.sizes_array] if self.column is None else arrays[self.sizes_array][:, self.column]
-        wrong = (array >= 0) != (np.arange(array.shape[1], dtype=own.dtype) < own[:, None])
-        wrong |= array < -1
-        if self.special is None:
-            wrong |= array >= self.high
-        else:
-            marked, high = self.special
-            wrong |= array >= np.where(arrays[marked], high, self.high).astype(array.dtype)[:, None]
-        if not wrong.any():
-            return None
-        row = int(wrong.any(axis=1).argmax())
-        return Fault(f"{int(own[row])} × 0 ≤ x < {self.high}, −1 …", f"[{row}]: {array[row].tolist()}")
+        width = array.shape[1]
+        if (fault := _outside(own, 0, width)) is not None:
+            return fault
+        # Every row is held to one of a few patterns: one for each length, twice where some rows are marked.
+        pattern = own.astype(np.intp) if self.special is None else own + np.where(arrays[self.special[0]], width + 1, 0)
+        highs = [self.high] if self.special is None else [self.high, self.special[1]]
+        padding, limits = _patterns(width, highs, array.dtype)
+        for start in range(0, len(array), AT_ONCE):
+            rows = slice(start, start + AT_ONCE)
+            # Without the padding, all are from 0 to under the limit of their place, which is 1 where padding stood.
+            values = array[rows] ^ padding.take(pattern[rows], axis=0)
+            wrong = values.view(limits.dtype) >= limits.take(pattern[rows], axis=0)
+            if wrong.any():
+                row = start + int(wrong.any(axis=1).argmax())
+                return Fault(f"{int(own[row])} × 0 ≤ x < {self.high}, −1 …", f"[{row}]: {array[row].tolist()}")
+        return None
+
+
+def _patterns(width: int, highs: Sequence[int], dtype: np.dtype[Any]) -> tuple[Array, Array]:
+    """For each of `highs`, and for each number of values in a row: what pads the row, and what each value is under."""
+    front = np.arange(width) < np.arange(width + 1)[:, None]
+    padding = np.where(front, 0, -1).astype(dtype)
+    limits = np.concatenate([np.where(front, high, 1) for high in highs]).astype(f"u{dtype.itemsize}")
+    return np.concatenate([padding] * len(highs)), limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,10 @@ class Owners:
 
 def _outside(array: Array, least: float, most: float) -> Fault | None:
     if array.size == 0:
+        return None
+    # What is under 0 is beyond all numbers of its type when read without a sign: one pass does for both ends.
+    unsigned = least == 0 and array.dtype.kind == "i" and array.flags.c_contiguous
+    if unsigned and array.view(f"u{array.dtype.itemsize}").max() <= most:
         return None
     low, high = array.min(), array.max()
     # Written so that what is no number fails, too.

@@ -11,8 +11,11 @@ import math
 import os
 import tempfile
 import zlib
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
+from mmap import ACCESS_COPY, mmap
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +30,7 @@ from tahaluf.screening.index.layout import ARRAYS, TEXTS, known_sizes
 from tahaluf.screening.index.manifest import FORMAT, MAGIC, MANIFEST, Entry, Manifest, index_id, read_manifest, refuse
 from tahaluf.screening.index.rules import find_fault
 
-__all__ = ["MANIFEST", "StoredIndex", "Texts", "is_index", "pack_texts", "read_index", "write_index"]
+__all__ = ["MANIFEST", "StoredIndex", "TextPacker", "Texts", "is_index", "pack_texts", "read_index", "write_index"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,29 @@ class StoredIndex:
     datasets: Sequence[Mapping[str, Any]]
 
 
-def pack_texts(texts: Sequence[bytes]) -> Texts:
+class TextPacker:
+    """Texts put end to end as they come: an object for each would take many times their room."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._starts = array("q", [0])
+
+    def add(self, text: bytes) -> None:
+        """Puts one text after the others."""
+        self._data += text
+        self._starts.append(len(self._data))
+
+    def pack(self) -> Texts:
+        """Texts for storing; nothing can be added any more."""
+        return Texts(np.frombuffer(self._data, dtype=np.uint8), np.asarray(self._starts, dtype=np.int64))
+
+
+def pack_texts(texts: Iterable[bytes]) -> Texts:
     """Texts for storing."""
-    starts = np.concatenate([[0], np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))]).astype(np.int64)
-    return Texts(np.frombuffer(b"".join(texts), dtype=np.uint8), starts)
+    packer = TextPacker()
+    for text in texts:
+        packer.add(text)
+    return packer.pack()
 
 
 def is_index(path: Path) -> bool:
@@ -113,13 +135,13 @@ def _arrays(names: NameIndex, texts: Mapping[str, Texts]) -> dict[str, NDArray[A
 
 
 def _write_array(path: Path, array: NDArray[Any]) -> dict[str, object]:
-    raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+    raw = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<")).reshape(-1).view(np.uint8).data
     _write(path, raw)
     digest = hashlib.sha256(raw).hexdigest()
     return {"type": array.dtype.name, "shape": list(array.shape), "crc32": zlib.crc32(raw), "sha256": digest}
 
 
-def _write(path: Path, raw: bytes) -> None:
+def _write(path: Path, raw: bytes | memoryview) -> None:
     with path.open("wb") as file:
         file.write(raw)
         file.flush()
@@ -143,10 +165,7 @@ def read_index(path: Path, engine: str) -> StoredIndex:
         missing, more = ARRAYS.keys() - manifest.arrays.keys(), manifest.arrays.keys() - ARRAYS.keys()
         raise refuse("index.damaged", path / MANIFEST, ", ".join(sorted(missing)), ", ".join(sorted(more)))
     arrays = {name: _read_array(path, name, manifest.arrays[name]) for name in ARRAYS}
-    broken = find_fault(ARRAYS, arrays, known_sizes())
-    if broken is not None:
-        name, fault = broken
-        raise refuse("index.damaged", path / f"{name}.bin", fault.expected, fault.found)
+    _check_content(path, manifest, arrays)
     _check_counts(path, manifest, len(arrays["listing_kind"]))
     codes = Codes(*(arrays[f"codes_{name}"] for name in Codes._fields))
     own = {f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"}
@@ -154,6 +173,21 @@ def read_index(path: Path, engine: str) -> StoredIndex:
         stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"], path / f"text_{stem}.bin") for stem in TEXTS
     }
     return StoredIndex(NameIndex(codes=codes, **own), texts, manifest.index_id, engine, manifest.datasets)
+
+
+def _check_content(path: Path, manifest: Manifest, arrays: Mapping[str, NDArray[Any]]) -> None:
+    # Checksums are taken beside the checks of values: both are long loops that need no interpreter.
+    with ThreadPoolExecutor(1) as beside:
+        summed = beside.submit(lambda: {name: zlib.crc32(array.data) for name, array in arrays.items() if array.size})
+        broken = find_fault(ARRAYS, arrays, known_sizes())
+        found = summed.result()
+    for name, entry in manifest.arrays.items():
+        if (checksum := found.get(name, 0)) != entry.crc32:
+            file = path / f"{name}.bin"
+            raise refuse("index.damaged", file, f"CRC-32 {entry.crc32:08x}", f"CRC-32 {checksum:08x}")
+    if broken is not None:
+        name, fault = broken
+        raise refuse("index.damaged", path / f"{name}.bin", fault.expected, fault.found)
 
 
 def _check_counts(path: Path, manifest: Manifest, listings: int) -> None:
@@ -173,12 +207,14 @@ def _read_array(path: Path, name: str, entry: Entry) -> NDArray[Any]:
         found = file.stat().st_size
         if found != size:
             raise refuse("index.damaged", file, f"{size} bytes", f"{found} bytes")
-        shape = entry.shape
-        array = np.memmap(file, dtype=dtype, mode="c", shape=shape) if size else np.zeros(shape, dtype=dtype)
+        array = np.frombuffer(_map_file(file, size), dtype=dtype) if size else np.zeros(0, dtype=dtype)
+        # Compiled code takes the machine's own order only; where that is little-endian this is no copy.
+        return array.reshape(entry.shape).astype(np.dtype(rule.type), copy=False)
     except (OSError, ValueError, OverflowError) as broken:
         raise refuse("index.damaged", file, f"{size} bytes", str(broken)) from broken
-    checksum = zlib.crc32(array.data if size else b"")
-    if checksum != entry.crc32:
-        raise refuse("index.damaged", file, f"CRC-32 {entry.crc32:08x}", f"CRC-32 {checksum:08x}")
-    # Compiled code takes the machine's own order only; where that is little-endian this is no copy.
-    return array.view(np.ndarray).astype(np.dtype(rule.type), copy=False)
+
+
+def _map_file(file: Path, size: int) -> mmap:
+    """The file as memory; what is written there stays in this process."""
+    with file.open("rb", buffering=0) as opened:
+        return mmap(opened.fileno(), size, access=ACCESS_COPY)

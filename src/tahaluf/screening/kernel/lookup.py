@@ -8,6 +8,8 @@ holds the hashes of all deletions of the listed skeletons, sorted; a look-up ver
 import numpy as np
 from numba import njit
 
+from tahaluf.names.likeness.edits import SYMBOL_MASKS, count_edits, mask_symbols
+
 MAX_KEYS = 128
 LONG_ENOUGH = 5
 # Consonant classes (see `names.letters`) that spellings of one name interchange, and those that they leave
@@ -48,24 +50,6 @@ def deletion_keys(word, size, edits, out):  # type: ignore[no-untyped-def]
             out[count] = key
             count += 1
     return count
-
-
-@njit(cache=True, nogil=True)
-def edit_distance(a, n, b, m):  # type: ignore[no-untyped-def]
-    """Levenshtein distance of `a[:n]` and `b[:m]` with swapped neighbours as one edit (optimal string alignment)."""
-    before = np.empty(m + 1, dtype=np.int32)
-    last = np.arange(m + 1).astype(np.int32)
-    now = np.empty(m + 1, dtype=np.int32)
-    for i in range(1, n + 1):
-        now[0] = i
-        for j in range(1, m + 1):
-            cost = 0 if a[i - 1] == b[j - 1] else 1
-            best = min(last[j - 1] + cost, last[j] + 1, now[j - 1] + 1)
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                best = min(best, before[j - 2] + 1)
-            now[j] = best
-        before, last, now = last, now, before
-    return last[m]
 
 
 @njit(cache=True, nogil=True)
@@ -111,7 +95,8 @@ def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found):
     the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number not in it.
     """
     keys, owners, starts = lookup
-    mine = np.empty(MAX_KEYS, dtype=np.uint32)
+    mine, masks = np.empty(MAX_KEYS, dtype=np.uint32), np.empty(SYMBOL_MASKS, dtype=np.int64)
+    mask_symbols(word, size, masks)
     edits = min(edits_allowed(size), most_edits)
     count = 0
     for k in range(deletion_keys(word, size, edits, mine)):
@@ -132,7 +117,7 @@ def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found):
                 if shorter < LONG_ENOUGH and not likely_edit(word, size, words[other], sizes[other]):
                     continue
                 limit = min(max(edits, edits_allowed(sizes[other])), most_edits)
-                if edit_distance(word, size, words[other], sizes[other]) <= limit:
+                if count_edits(masks, size, words[other], sizes[other]) <= limit:
                     found[count] = other
                     count += 1
     return count

@@ -7,19 +7,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from tahaluf.domain import Kind
 from tahaluf.names.likeness.kernel import Codes, Model
-from tahaluf.screening.kernel.align import (
-    EVIDENCE,
-    N_FEATURES,
-    WEAK,
-    WIDEST,
-    assign,
-    join_neighbours,
-    likelihoods,
-    measure,
-)
+from tahaluf.screening.kernel.align import WIDEST, Work, assign, likelihoods, new_work, start_subject
+from tahaluf.screening.kernel.join import MOST_JOINED, join_neighbours
+from tahaluf.screening.kernel.measure import EVIDENCE, EXACT, INVERSIONS, N_FEATURES, WEAK, measure
 from tahaluf.screening.kernel.retrieve import gather, keep_best
 
+KINDS = tuple(Kind)
 MEMO = 1 << 20
 MOST_SOUGHT = 15
 NOTHING = -99.0
@@ -28,6 +23,13 @@ PROMISING = np.float32(0.35)
 # Evidence, in nats, under which a pair is thin: what one in some 8,000 people bears. Each nat less takes one from the
 # log-odds.
 THIN = 9.0
+# A whole name, letter for letter: log-odds that it has at least, thin or not. An organization's says who it is; of a
+# person's, two words may be anybody's.
+WHOLE_ORGANIZATION, WHOLE_PERSON = 0.85, 0.1
+WHOLE_WORDS = 3
+ORGANIZATIONS = sum(1 << KINDS.index(kind) for kind in (Kind.ORGANIZATION, Kind.COMPANY))
+VEHICLES = sum(1 << KINDS.index(kind) for kind in (Kind.VESSEL, Kind.AIRPLANE))
+ANY_KIND = -1
 
 
 class Listed(NamedTuple):
@@ -107,53 +109,74 @@ def new_found(names: int, most: int) -> Found:
 @njit(cache=True, nogil=True)
 def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch, found):  # type: ignore[no-untyped-def]
     """Fill `found` for all names of `asked`. `near` = (starts, tokens, p) of `TokenTable`; `weights` = (of the
-    features,
-    intercept); `shortlist`: how many listed names are aligned for each.
+    features, intercept); `shortlist`: how many listed names are aligned for each.
     """
     best_names, best_values = np.empty(shortlist, np.int32), np.empty(shortlist, np.float32)
-    odds, joined = np.empty((WIDEST, WIDEST), np.float32), np.empty((16, 4), np.float32)
     pairs, features = np.empty((WIDEST, 6), np.float32), np.empty(N_FEATURES, np.float32)
-    postings = (listed.posting_starts, listed.posting_names)
-    gathering = (scratch.evidence, scratch.marks, scratch.touched)
-    name_starts, name_tokens, name_weights = listed.name_starts, listed.name_tokens, listed.name_weights
+    work, joined = new_work(), np.empty((MOST_JOINED, 4), np.float32)
     coefficients, intercept = weights
     for s in range(asked.starts.shape[0] - 1):
-        q = asked.tokens[asked.starts[s] : asked.starts[s + 1]]
-        wq = asked.weights[asked.starts[s] : asked.starts[s + 1]]
-        nq = q.shape[0]
-        if nq == 0:
+        if asked.starts[s] == asked.starts[s + 1]:
             continue
-        low, high = asked.sought_starts[s], asked.sought_starts[s + 1]
-        high = min(high, low + MOST_SOUGHT)
-        scratch.stamp[0] += 1
-        touched = gather(
-            near, asked.sought_tokens[low:high], high - low, asked.sought_weights[low:high], postings,
-            listed.token_weight,
-            gathering, scratch.stamp[0],
-        )  # fmt: skip
-        kept = keep_best(
-            gathering, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values
-        )
+        kept = shortlist_names(asked, s, listed, near, scratch, best_names, best_values)
         most = best_values[:kept].max() if kept else 0.0
         hopeless = min(most, PROMISING * most)
+        start_subject(asked.codes, asked.tokens[asked.starts[s] : asked.starts[s + 1]], work)
         for c in range(kept):
             name = best_names[c]
             if best_values[c] < hopeless:
                 continue
-            t = name_tokens[name_starts[name] : name_starts[name + 1]]
-            wt = name_weights[name_starts[name] : name_starts[name + 1]]
-            nt = t.shape[0]
-            likelihoods(asked.codes, q, nq, listed.codes, t, nt, model, scratch.memo_keys, scratch.memo_values, odds)
-            n_joined = join_neighbours(asked.codes, q, nq, listed.codes, t, nt, model, odds, joined)
-            count = assign(odds, nq, nt, wq, wt, joined, n_joined, pairs)
-            chain = ((asked.chain[s] | listed.name_chain[name]) & 1) | (asked.chain[s] & listed.name_chain[name] & 2)
-            measure(asked.codes, q, nq, wq, listed.codes, t, nt, wt, pairs, count, chain, features)
-            features[WEAK] = listed.name_weak[name]
+            count = weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, features)
             logit = intercept
             for f in range(N_FEATURES):
                 logit += coefficients[f] * features[f]
             logit -= max(0.0, THIN - features[EVIDENCE])
+            if features[EXACT] == asked.starts[s + 1] - asked.starts[s]:
+                logit = max(logit, least_of_whole(asked, s, listed, name, features))
             keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def shortlist_names(asked, s, listed, near, scratch, best_names, best_values):  # type: ignore[no-untyped-def]
+    """The listed names of most evidence for subject name `s`, as many as there is room for; returns how many."""
+    low, high = asked.sought_starts[s], asked.sought_starts[s + 1]
+    high = min(high, low + MOST_SOUGHT)
+    memory = (scratch.evidence, scratch.marks, scratch.touched)
+    postings = (listed.posting_starts, listed.posting_names)
+    scratch.stamp[0] += 1
+    touched = gather(
+        near, asked.sought_tokens[low:high], high - low, asked.sought_weights[low:high], postings, listed.token_weight,
+        memory, scratch.stamp[0],
+    )  # fmt: skip
+    return keep_best(memory, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def weigh_pair(asked, s, listed, name, model, scratch, work: Work, joined, pairs, features):  # type: ignore[no-untyped-def]
+    """Align subject name `s` with listed `name`: fill `pairs` and `features`; returns how many pairs there are."""
+    q, wq = asked.tokens[asked.starts[s] : asked.starts[s + 1]], asked.weights[asked.starts[s] : asked.starts[s + 1]]
+    start, stop = listed.name_starts[name], listed.name_starts[name + 1]
+    t, wt = listed.name_tokens[start:stop], listed.name_weights[start:stop]
+    likelihoods(asked.codes, q, listed.codes, t, model, scratch.memo_keys, scratch.memo_values, work)
+    n_joined = join_neighbours(asked.codes, q, listed.codes, t, model, work, joined)
+    count = assign(wq, wt, joined, n_joined, work, pairs)
+    mine, its = asked.chain[s], listed.name_chain[name]
+    chain = ((mine | its) & 1) | (mine & its & 2)
+    measure(asked.codes, q, wq, listed.codes, t, wt, pairs, count, chain, work, features)
+    features[WEAK] = listed.name_weak[name]
+    return count
+
+
+@njit(cache=True, nogil=True)
+def least_of_whole(asked, s, listed, name, features):  # type: ignore[no-untyped-def]
+    """What a pair of names that are the same in every word, in the same order, scores at least."""
+    words = listed.name_starts[name + 1] - listed.name_starts[name]
+    if features[EXACT] != words or features[INVERSIONS] != 0:
+        return NOTHING
+    kind = 1 << listed.name_kind[name]
+    if kind & ORGANIZATIONS or (kind & VEHICLES and asked.kinds[s] != ANY_KIND):
+        return WHOLE_ORGANIZATION
+    return WHOLE_PERSON if words >= WHOLE_WORDS and not listed.name_weak[name] else NOTHING
 
 
 @njit(cache=True, nogil=True)

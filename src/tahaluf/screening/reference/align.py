@@ -5,11 +5,13 @@ The specification of `screening.kernel.align`: `align` gives the pairs, `measure
 
 from dataclasses import dataclass
 
-from tahaluf.screening.kernel import align as kernel
+from tahaluf.names.letters import SKELETON_WIDTH
+from tahaluf.screening.kernel import join as kernel
+from tahaluf.screening.kernel.measure import MATCHED as MATCHED_FROM
 from tahaluf.screening.reference.likeness import NEVER, SAME, Likeness, Spelling, edit_likeness, glue
-from tahaluf.screening.reference.lookup import sigmoid
+from tahaluf.screening.reference.lookup import edit_distance, sigmoid
 
-APART, JOINED, MATCHED = float(kernel.APART), float(kernel.JOINED), float(kernel.MATCHED)
+APART, JOINED, MATCHED = float(kernel.APART), float(kernel.JOINED), float(MATCHED_FROM)
 LEAST_ODDS = -2.5
 SAME_PLACE = 1.02
 MOST_JOINED = 16
@@ -43,16 +45,12 @@ class Step:
 
 
 def is_far(a: Spelling, b: Spelling) -> bool:
-    """Whether the consonants of two forms differ by more than three fifths; short ones are never far."""
+    """Whether the skeletons of two forms are more edits apart than three fifths of the longer; those of one symbol
+    never are."""
     longer = max(len(a.skeleton), len(b.skeleton))
-    if not a.skeleton or not b.skeleton or longer <= 2:
+    if not a.skeleton or not b.skeleton or longer <= 1:
         return False
-    apart = max(
-        abs(len(a.skeleton) - len(b.skeleton)),
-        len(set(a.skeleton) - set(b.skeleton)),
-        len(set(b.skeleton) - set(a.skeleton)),
-    )
-    return apart * 5 > longer * 3
+    return edit_distance(a.skeleton, b.skeleton) * 5 > longer * 3
 
 
 def are_compared(a: Spelling, b: Spelling) -> bool:
@@ -79,6 +77,7 @@ def may_join(a: Spelling, b: Spelling, whole: Spelling) -> bool:
         and min(len(a.letters), len(b.letters)) > 1
         and abs(keys - len(whole.skeleton)) <= 1 + keys // 5
         and len(set(a.skeleton + b.skeleton) ^ set(whole.skeleton)) <= 2
+        and edit_distance((a.skeleton + b.skeleton)[:SKELETON_WIDTH], whole.skeleton) <= 1 + keys // 5
     )
 
 

@@ -7,6 +7,7 @@ what `is_near` says of each skeleton here.
 import math
 from collections.abc import Sequence
 
+from tahaluf.names.kin import FIRST_SLIGHT
 from tahaluf.screening.kernel.lookup import ALIKE, LONG_ENOUGH, LOOSE
 from tahaluf.screening.kernel.near import LEAST, MOST
 from tahaluf.screening.reference.likeness import Likeness, Spelling
@@ -81,7 +82,7 @@ def near_tokens(own: Spelling, listed: Sequence[Spelling], likeness: Likeness, m
     """
     found = []
     for number, other in enumerate(listed):
-        are_kin = bool(set(own.kin) & set(other.kin))
+        are_kin = any(group % 4 < FIRST_SLIGHT for group in set(own.kin) & set(other.kin))
         if are_kin or any(is_near(a.skeleton, b.skeleton, most) for a in own.forms() for b in other.forms()):
             p = sigmoid(likeness.compare_tokens(own, other))
             if p >= LEAST:

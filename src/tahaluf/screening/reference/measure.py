@@ -93,7 +93,6 @@ def _kinds(steps: list[Step], subject: WeighedName, listing: WeighedName) -> dic
     mine, its = subject.tokens[0].arabic, listing.tokens[0].arabic
     return {
         "cross": float(mine != its),
-        "arabic": float(mine and its),
         "tokens_subject": len(subject.tokens),
         "tokens_listing": len(listing.tokens),
         "exact": sum(step.odds >= SAME for step in steps),

@@ -16,15 +16,23 @@ from tahaluf.names.kin import KIN_KINDS
 from tahaluf.names.letters import SKELETON_WIDTH, is_arabic, skeleton
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.names.tokenize import Token
-from tahaluf.screening.ask import DOUBTFUL, LIKELY, MADE_WEIGHT, MOST_ASKED, SHORTEST_SPLIT
+from tahaluf.screening.ask import MADE_WEIGHT, MOST_ASKED
 from tahaluf.screening.kernel.retrieve import SURPLUS
-from tahaluf.screening.kernel.screen import MOST_SOUGHT, PROMISING, THIN
+from tahaluf.screening.kernel.screen import (
+    MOST_SOUGHT,
+    NOTHING,
+    PROMISING,
+    THIN,
+    WHOLE_ORGANIZATION,
+    WHOLE_PERSON,
+    WHOLE_WORDS,
+)
 from tahaluf.screening.rarity import GENERIC, PRIOR, UNCOMMON
 from tahaluf.screening.reference.align import WeighedName, align
 from tahaluf.screening.reference.likeness import Likeness, Spelling
 from tahaluf.screening.reference.lookup import near_tokens
 from tahaluf.screening.reference.measure import measure
-from tahaluf.screening.tokens import ANY_EDITS
+from tahaluf.screening.tokens import ANY_EDITS, DOUBTFUL, LIKELY, SHORTEST_SPLIT
 from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
 
 Weigh = Callable[[dict[str, float]], float]
@@ -97,7 +105,7 @@ class ReferenceScreen:
         frequency = [common_names().frequency[number] for number in token.common]
         if len(token.common) < 3:
             frequency.append(UNCOMMON)
-        if any(KIN_KINDS[group % 4] == "concept" for group in token.kin):
+        if any(KIN_KINDS[group % 4] in ("concept", "legal_form") for group in token.kin):
             frequency.append(GENERIC)
         bearers = len(self._holders.get(token.skeleton, ())) + PRIOR * max(frequency) / 1000.0
         return -math.log((bearers + 0.5) / (self._listings + PRIOR))
@@ -134,7 +142,9 @@ class ReferenceScreen:
 
     def _joins(self, tokens: Sequence[Token]) -> Iterator[str]:
         for a, b in pairwise(tokens):
-            if len(a.text) > 1 and is_arabic(a.text) == is_arabic(b.text) and self._has_skeleton(a.text + b.text):
+            together = skeleton(a.text)[:SKELETON_WIDTH] + skeleton(b.text)[:SKELETON_WIDTH]
+            is_listed = together[:SKELETON_WIDTH] in self._forms
+            if is_listed and len(a.text) > 1 and is_arabic(a.text) == is_arabic(b.text):
                 yield a.text + b.text
 
     def _cuts(self, token: Token, its: Sought) -> Iterator[str]:
@@ -167,14 +177,24 @@ class ReferenceScreen:
         most = evidence[best[0]] if best else 0.0
         return [number for number in best if evidence[number] >= min(most, float(PROMISING) * most)]
 
-    def logit(self, name: str, number: int) -> float:
-        """Log-odds of a subject's name and a listed one: the weighed features, less what thin evidence lacks."""
+    def logit(self, name: str, number: int, kinds: Iterable[Kind] = tuple(Kind)) -> float:
+        """Log-odds of a subject's name and a listed one: the weighed features, less what thin evidence lacks; names
+        that are the same word for word have a least."""
         tokens, own = self.asked(name)
         listed, mine = self.names[number], chain_of(tokens)
         chain = ((mine | listed.chain) & 1) | (mine & listed.chain & 2)
         steps = align(own, listed.name, self.likeness)
         features = measure(steps, own, listed.name, chain, listed.weak)
-        return self._weigh(features) - max(0.0, THIN - features["evidence"])
+        logit = self._weigh(features) - max(0.0, THIN - features["evidence"])
+        same = own.tokens and [token.text for token in own.tokens] == [token.text for token in listed.name.tokens]
+        return max(logit, self._least_of_whole(listed, kinds)) if same else logit
+
+    def _least_of_whole(self, listed: ListedName, kinds: Iterable[Kind]) -> float:
+        organizations, vehicles = (Kind.ORGANIZATION, Kind.COMPANY), (Kind.VESSEL, Kind.AIRPLANE)
+        if listed.kind in organizations or (listed.kind in vehicles and set(kinds) != set(Kind)):
+            return WHOLE_ORGANIZATION
+        enough = len(listed.name.tokens) >= WHOLE_WORDS and not listed.weak
+        return WHOLE_PERSON if enough else NOTHING
 
     def screen(
         self, name: str, most: int, kinds: Iterable[Kind] = tuple(Kind), shortlist: int | None = None
@@ -187,7 +207,7 @@ class ReferenceScreen:
         aligned = everything if shortlist is None else self.candidates(name, allowed, shortlist)
         best: dict[int, Best] = {}
         for number in sorted(aligned):
-            found = Best(self.names[number].listing, number, self.logit(name, number))
+            found = Best(self.names[number].listing, number, self.logit(name, number, allowed))
             if found.listing not in best or found.logit > best[found.listing].logit:
                 best[found.listing] = found
         return sorted(best.values(), key=lambda found: (-found.logit, found.listing))[:most]
