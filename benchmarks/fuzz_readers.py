@@ -3,7 +3,8 @@
 usage: fuzz_readers.py [--count N] [--seed N] [--processes N] [--write]
 
 Tells, for each format, how many ended in an error, in a reading that tells, and whole; stops at the first crash, silent
-loss or file that takes too long, and keeps that file in the working directory. With real files beside the project
+loss (of a listing, of a field of an entry that stands unchanged, of something planted that no schema knows) or file
+that takes too long, and keeps that file in the working directory. With real files beside the project
 (`../shared`) slices of those are mutated too. Without arguments 10,000 files; as promised:
 `--count 100000 --write`. A short form: `--count 2000`.
 """
@@ -23,10 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from measuring.page import report, tell_table  # noqa: E402
-from tests.lists.mutate import Target, judge, mutate  # noqa: E402
+from tests.lists.mutate import MARK, Target, judge, judge_planted, mutate, plant  # noqa: E402
 from tests.lists.targets import PARTY, ROW, make_targets  # noqa: E402
 
 LONGEST = 20
+SHARE = 0.25
 OUTCOMES = ("error", "told", "whole")
 ENTRY = rb"<%s>\s*<%s>(?P<id>\d+)</%s>.*?</%s>"
 
@@ -40,13 +42,15 @@ def slice_xml(path: Path, entry: bytes, key: bytes, prefix: str, count: int) -> 
     spans = list(re.finditer(ENTRY % (entry, key, key, entry), data, re.DOTALL))[:count]
     body = data[opened : spans[-1].end()]
     whole = data[:opened] + body + data[closed + len(entry) + 3 :]
-    return Target(path.name, whole, re.compile(ENTRY % (entry, key, key, entry), re.DOTALL), prefix)
+    entries = re.compile(ENTRY % (entry, key, key, entry), re.DOTALL)
+    return Target(path.name, whole, entries, prefix, plantable=b"\x19" not in whole)
 
 
-def slice_lines(path: Path, entries: re.Pattern[bytes], prefix: str, count: int) -> Target | None:
+def slice_lines(path: Path, entries: re.Pattern[bytes], prefix: str, count: int, alone: bool) -> Target | None:
     if not path.exists():
         return None
-    return Target(path.name, b"".join(path.read_bytes().splitlines(keepends=True)[:count]), entries, prefix)
+    data = b"".join(path.read_bytes().splitlines(keepends=True)[:count])
+    return Target(path.name, data, entries, prefix, alone=alone)
 
 
 def slice_advanced(path: Path) -> Target | None:
@@ -58,7 +62,7 @@ def slice_advanced(path: Path) -> Target | None:
         found = list(re.finditer(rb"<%s [^>]*>.*?</%s>" % (tag, tag), text, re.DOTALL))
         text = text[: found[5].start()] + text[found[-1].end() :]
     entries = rb'<DistinctParty [^>]*>(?:(?!</DistinctParty>).)*?<Profile ID="(?P<id>\d+)".*?</DistinctParty>'
-    return Target(path.name, text, re.compile(entries, re.DOTALL), "ofac-")
+    return Target(path.name, text, re.compile(entries, re.DOTALL), "ofac-", alone=False)
 
 
 def gather_targets(folder: Path) -> list[Target]:
@@ -67,8 +71,8 @@ def gather_targets(folder: Path) -> list[Target]:
         slice_xml(shared / "un" / "consolidated-2026-02-27.xml", b"INDIVIDUAL", b"DATAID", "un-", 6),
         slice_xml(shared / "un" / "consolidated-2025-08-16.xml", b"INDIVIDUAL", b"DATAID", "un-", 40),
         slice_xml(shared / "ofac" / "consolidated-2026-01-08.xml", b"sdnEntry", b"uid", "ofac-", 6),
-        slice_lines(shared / "ofac" / "sdn-csv-2022-01" / "sdn.csv", ROW, "ofac-", 40),
-        slice_lines(shared / "ftm" / "t1.entities.ftm.json", PARTY, "", 10),
+        slice_lines(shared / "ofac" / "sdn-csv-2022-01" / "sdn.csv", ROW, "ofac-", 40, alone=True),
+        slice_lines(shared / "ftm" / "t1.entities.ftm.json", PARTY, "", 10, alone=False),
         slice_advanced(shared / "ofac" / "cons_advanced-2020-03-17.xml"),
     ]
     return [*make_targets(folder), *(target for target in real if target)]
@@ -98,10 +102,11 @@ def run(work: tuple[int, int]) -> Counter[tuple[str, str]]:
         targets = gather_targets(folder)
         for number in range(count):
             target = targets[number % len(targets)]
-            mutated = draw(rng, target.data)
+            mutated = plant(rng, target.data) if target.plantable and rng.random() < SHARE else draw(rng, target.data)
+            examine = judge_planted if MARK.encode() in mutated else judge
             signal.alarm(LONGEST)
             try:
-                outcomes[target.name, judge(target, mutated, folder / "sdn.csv")] += 1
+                outcomes[target.name, examine(target, mutated, folder / "sdn.csv")] += 1
             except BaseException:
                 Path(f"broken-{target.name}-{seed}-{number}").write_bytes(mutated)
                 raise

@@ -16,13 +16,18 @@ TARGET = re.compile(rb'^"(?P<id>T-\d+)","Person".*?\n(?="T-|\Z)', re.MULTILINE |
 
 def make_targets(folder: Path) -> list[Target]:
     """One target for each format; the CSV files of OFAC get their companions in the folder."""
-    samples.save_ofac_csv(folder)
+    numbers = [start + n for n in range(6) for start in (611, 651)]
     rows = "".join(samples.SDN_CSV.replace("601,", f"{611 + n},").replace("602,", f"{651 + n},") for n in range(6))
+    samples.save(folder, "alt.csv", "".join(f'{number},1,fka,"BERQANI, Nadya",-0- \n' for number in numbers))
+    samples.save(
+        folder, "add.csv", "".join(f'{number},1,"12 Rue du Port","Sfax","Tunisia",-0- \n' for number in numbers)
+    )
     header, body = samples.TARGETS.split("\n", 1)
     flat = header + "\n" + "".join(body.replace("T-1", f"T-1{n}").replace("T-2", f"T-2{n}") for n in range(4))
     return [
-        Target("un", samples.UN.encode(), UN, "un-"), Target("ofac-xml", samples.SDN.encode(), SDN, "ofac-"),
-        Target("ofac-csv", rows.encode(), ROW, "ofac-"), Target("ftm", samples.FTM.encode() * 2, PARTY),
-        Target("targets", flat.encode(), TARGET),
+        Target("un", samples.UN.encode(), UN, "un-", plantable=True),
+        Target("ofac-xml", samples.SDN.encode(), SDN, "ofac-", plantable=True),
+        Target("ofac-csv", rows.encode(), ROW, "ofac-"), Target("ftm", samples.FTM.encode() * 2, PARTY, alone=False),
+        Target("targets", flat.encode(), TARGET, alone=False),
         Target("gzip", gzip.compress(samples.FTM.encode()), re.compile(rb"(?P<id>)\Z.")),
     ]  # fmt: skip

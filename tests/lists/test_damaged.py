@@ -29,7 +29,7 @@ def test_an_entry_with_broken_markup_costs_only_itself(tmp_path: Path) -> None:
     assert [listing.id for listing in reading] == ["un-101", "un-103"]
     assert codes(reading) == ["lists.xml.malformed", "lists.entry.skipped"]
     assert reading.problems[1].where.line == samples.UN[: samples.UN.index("<DATAID>102")].count("\n")
-    assert reading.complete
+    assert not reading.complete
 
 
 def test_an_entry_after_one_that_does_not_end_is_still_read(tmp_path: Path) -> None:
@@ -105,13 +105,51 @@ def test_a_last_row_without_its_end_is_a_cut_file(tmp_path: Path) -> None:
     assert not reading.complete
 
 
+def save_real_size(folder: Path, count: int = 200) -> Path:
+    """OFAC's three files with a person and an address for every number, and an alias for every third."""
+    row, alias, address = samples.SDN_CSV.split("\n")[0], samples.ALT_CSV.split("\n")[0], samples.ADD_CSV.split("\n")[0]
+    numbers = range(1000, 1000 + count)
+    samples.save(folder, "alt.csv", "".join(alias.replace("601,", f"{number},", 1) + "\n" for number in numbers[::3]))
+    samples.save(folder, "add.csv", "".join(address.replace("601,", f"{number},", 1) + "\n" for number in numbers))
+    return samples.save(
+        folder, "sdn.csv", "".join(row.replace("601,", f"{number},", 1) + "\n" for number in numbers) + "\x1a"
+    )
+
+
+def test_ofac_files_without_an_end_mark_are_whole(tmp_path: Path) -> None:
+    reading = read(save_real_size(tmp_path))
+    assert len(list(reading)) == 200
+    assert (reading.problems, reading.complete) == ([], True)
+
+
+@pytest.mark.parametrize("name", ["alt.csv", "add.csv"])
+@pytest.mark.parametrize("share", [0.5, 0.85])
+def test_a_companion_cut_at_a_line_end_is_noticed(tmp_path: Path, name: str, share: float) -> None:
+    main = save_real_size(tmp_path)
+    lines = (tmp_path / name).read_text().splitlines(keepends=True)
+    samples.save(tmp_path, name, "".join(lines[: int(len(lines) * share)]))
+    reading = read(main)
+    assert len(list(reading)) == 200
+    assert codes(reading) == ["lists.ofac.part-short"]
+    assert not reading.complete
+
+
+def test_a_main_file_cut_anywhere_is_incomplete(tmp_path: Path) -> None:
+    main = save_real_size(tmp_path)
+    data = main.read_bytes()
+    for at in range(300, len(data) - 2, 37):
+        reading = read(samples.save(tmp_path, "sdn.csv", data[:at]))
+        list(reading)
+        assert not reading.complete, data[at - 40 : at]
+
+
 def test_a_bad_line_among_entities_is_reported_with_its_number(tmp_path: Path) -> None:
     lines = samples.FTM.splitlines()
     lines[5] = lines[5][:20]
     reading = read(samples.save(tmp_path, "list.json", "\n".join(lines) + "\n"))
     assert [listing.id for listing in reading] == ["p-1"]
     assert [(problem.code, problem.where.line) for problem in reading.problems] == [("lists.line.malformed", 6)]
-    assert reading.complete
+    assert not reading.complete
 
 
 def test_an_entity_whose_values_have_odd_types_is_read_as_far_as_it_goes(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lists.mutate import cut, judge, mutate
+from tests.lists.mutate import cut, judge, judge_planted, mutate, plant
 from tests.lists.targets import make_targets
 
 NAMES = ("un", "ofac-xml", "ofac-csv", "ftm", "targets", "gzip")
@@ -32,3 +32,11 @@ def test_xml_cut_before_its_end_always_tells(tmp_path: Path, number: int) -> Non
     whole = target.data.rstrip()
     for _ in range(100):
         assert judge(target, cut(rng, whole), tmp_path / "list") != "whole"
+
+
+@pytest.mark.parametrize("number", (0, 1), ids=NAMES[:2])
+def test_what_no_schema_knows_is_kept_or_told(tmp_path: Path, number: int) -> None:
+    target = make_targets(tmp_path)[number]
+    rng = random.Random(number)
+    outcomes = Counter(judge_planted(target, plant(rng, target.data), tmp_path / "list") for _ in range(TRIES))
+    assert outcomes["whole"] > TRIES // 2

@@ -15,7 +15,7 @@ from tahaluf.lists.reading import Ledger
 from tahaluf.lists.source import read_lines
 
 MAX_LINES = 500
-WHOLE_END = re.compile(r'(?:"|-0- ?|,)$')
+WHOLE_END = re.compile(r'(?:"|-0- ?)$')
 BLANK = "\x1a\x00 \t\r\n\ufeff"
 
 
@@ -66,7 +66,6 @@ class RowReader:
             found = "unclosed quote" if row is None else f"{len(row)}"
             self.ledger.report("lists.row.malformed", f"{columns}", found, line=first[0], item=self.file)
         if last and not last.endswith("\n") and not WHOLE_END.search(last):
-            self.ledger.complete = False
             self.ledger.report("lists.file.cut", "end of line", last[-40:], item=self.file)
         if self.repaired:
             self.ledger.report("lists.encoding.repaired", "UTF-8", f"{self.repaired}", item=self.file)

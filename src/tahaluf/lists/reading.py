@@ -1,10 +1,8 @@
 """What a reader hands back: listings as they come, and what was found wrong on the way.
 
 `Reading` is walked once. Its `problems`, `count`, `dataset`, `published_on` and `complete` grow with the walk and
-are final
-when it ends. `complete` is False when the file was cut or given up; then a problem says where. A file that is not a
-list at
-all raises InputError instead.
+are final when it ends. `complete` is False when the file was cut or given up, or when an entry, row or line of it
+could not be read; then a problem says where. A file that is not a list at all raises InputError instead.
 """
 
 from collections import Counter
@@ -14,6 +12,11 @@ from dataclasses import dataclass, field, replace
 from tahaluf.domain import InputError, Listing, PartialDate, Problem, Where
 
 MAX_PROBLEMS = 10_000
+LOSSES = frozenset({
+    "lists.count.differs", "lists.entry.skipped", "lists.entry.too-large", "lists.file.cut", "lists.gzip.broken",
+    "lists.line.malformed", "lists.ofac.orphan", "lists.ofac.part-missing", "lists.ofac.part-short",
+    "lists.row.malformed", "lists.xml.malformed",
+})  # fmt: skip
 
 
 @dataclass
@@ -32,7 +35,10 @@ class Ledger:
         self, code: str, expected: str = "", found: str = "", *, line: int | None = None, item: str | None = None,
         field: str | None = None,
     ) -> None:  # fmt: skip
-        """Notes a problem at a place of the file; past the first ten thousand they are only counted."""
+        """Notes a problem at a place of the file; past the first ten thousand they are only counted. One of `LOSSES`
+        makes the reading incomplete."""
+        if code in LOSSES:
+            self.complete = False
         if len(self.problems) >= MAX_PROBLEMS:
             self.suppressed += 1
             return

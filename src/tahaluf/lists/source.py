@@ -58,7 +58,6 @@ def read_chunks(path: Path, ledger: Ledger, limits: Limits = LIMITS) -> Iterator
             try:
                 chunk = stream.read(CHUNK)
             except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-                ledger.complete = False
                 ledger.report("lists.gzip.broken", "a whole gzip stream", type(error).__name__)
                 return
             if not chunk:
@@ -158,7 +157,6 @@ def read_lines(path: Path, ledger: Ledger, limits: Limits = LIMITS) -> Iterator[
         rest.append(lines[-1])
         size += len(lines[-1])
         if size > limits.entry:
-            ledger.complete = False
             ledger.report("lists.entry.too-large", f"{limits.entry}", f"{size}")
             return
     last = b"".join(rest)

@@ -97,3 +97,16 @@ def stall(publisher: Publisher) -> Answer:
         publisher.released.wait()
 
     return answer
+
+
+def trickle(publisher: Publisher, answer: bytes, count: int = 2000) -> Answer:
+    """An answer, headers and all, of which a byte comes now and then, for as long as a test can take."""
+
+    def send_slowly(handler: BaseHTTPRequestHandler) -> None:
+        for byte in answer[:count]:
+            handler.wfile.write(bytes([byte]))
+            handler.wfile.flush()
+            if publisher.released.wait(0.05):
+                return
+
+    return send_slowly

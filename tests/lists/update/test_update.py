@@ -2,47 +2,20 @@
 
 import itertools
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tahaluf.domain import FetchError, InputError
-from tahaluf.lists import Format, read
-from tahaluf.lists.update import Policy, Source, Store, load_sources, update
+from tahaluf.lists import read
+from tahaluf.lists.update import load_sources, update
 from tahaluf.lists.update.sources import choose_sources
 from tests.lists import samples
-from tests.lists.update.server import Publisher, endless, redirect, send, serve, stall
+from tests.lists.update.server import endless, redirect, send, stall, trickle
 
 GOOD = samples.UN.encode()
 NEWER = GOOD.replace(b"2030-05-06", b"2030-06-07").replace(b"MARIUS", b"MARIO")
-
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    with serve() as running:
-        yield running
-
-
-@pytest.fixture
-def source(publisher: Publisher) -> Source:
-    return Source("un", publisher.url, Format.UN_XML, "un_sc", ("127.0.0.1",))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "lists")
-
-
-@pytest.fixture
-def pauses() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def policy(pauses: list[float]) -> Policy:
-    return Policy(loopback_http=True, sleep=pauses.append, read_seconds=5, tries=3)
 
 
 def test_a_first_download_becomes_the_current_version(publisher, source, store, policy) -> None:
@@ -149,6 +122,22 @@ def test_a_body_that_comes_too_slowly_is_given_up(publisher, source, store, poli
         update(source, store, replace(policy, total_seconds=300.0, clock=lambda: next(clock), tries=1))
 
 
+HEADERS = b"HTTP/1.0 200 OK\r\n"
+WITHOUT_END = HEADERS + b"X-Slow: " + b"x" * 5000
+
+
+@pytest.mark.parametrize(
+    "answer", [HEADERS + b"\r\n" + GOOD * 3, WITHOUT_END, HEADERS + b"Content-Length: 9999\r\n\r\n" + GOOD * 3],
+    ids=["body", "headers", "body of a length"],
+)  # fmt: skip
+def test_an_answer_that_trickles_is_given_up_when_its_time_is_over(publisher, source, store, policy, answer) -> None:
+    publisher.answers = [trickle(publisher, answer)]
+    with pytest.raises(FetchError, match=r"lists\.fetch\.too-slow"):
+        update(source, store, replace(policy, total_seconds=0.5, read_seconds=0.3))
+    assert len(publisher.requests) == 1
+    assert not store.current("un").exists()
+
+
 def test_a_body_without_end_is_given_up(publisher, source, store, policy) -> None:
     publisher.answers = [endless(b"x" * 65536, 1000)]
     with pytest.raises(FetchError, match=r"lists\.fetch\.too-large"):
@@ -196,6 +185,7 @@ def test_all_known_sources_are_https_and_allow_their_own_host() -> None:
         assert source.url.startswith("https://")
         assert source.allows(source.url.split("/")[2])
         assert not source.allows("evil.example.org")
+        assert source.least > 100
 
 
 def test_a_file_overrides_addresses_and_a_name_may_mean_two_lists(tmp_path: Path) -> None:
@@ -210,7 +200,16 @@ def test_a_file_overrides_addresses_and_a_name_may_mean_two_lists(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", '{"un": 3}', '{"new": {}}', '{"un": {"format": "odd"}}', '{"un": {"url": "https://[x"}}']
+    "text",
+    [
+        "{",
+        "[]",
+        '{"un": 3}',
+        '{"new": {}}',
+        '{"un": {"format": "odd"}}',
+        '{"un": {"least": "few"}}',
+        '{"un": {"url": "https://[x"}}',
+    ],
 )
 def test_malformed_overrides_are_an_input_error(tmp_path: Path, text: str) -> None:
     overrides = tmp_path / "sources.json"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tahaluf.domain import Address, Link, Listing
 from tahaluf.lists.fields import join_parts, unique
+from tahaluf.lists.leaves import Element, local_name
 from tahaluf.lists.ofac.common import listing_id
 from tahaluf.lists.ofac.party import Documents, read_party
 from tahaluf.lists.ofac.reference import Reference, text_at
@@ -23,12 +24,16 @@ from tahaluf.lists.ofac.sections import (
     read_location,
     read_sanctions_entry,
 )
+from tahaluf.lists.ofac.unread import report_unread
 from tahaluf.lists.reading import Ids, Ledger
-from tahaluf.lists.xml import Element, EntryReader, local_name, read_entries
+from tahaluf.lists.xml import EntryReader, read_entries
 
 SECTIONS = (
     "DateOfIssue", "ReferenceValueSets", "Location", "IDRegDocument", "DistinctParty", "ProfileRelationship",
     "SanctionsEntry",
+)  # fmt: skip
+CONTAINERS = (
+    "Locations", "IDRegDocuments", "DistinctParties", "ProfileRelationships", "SanctionsEntries", "SanctionsEntryLinks",
 )  # fmt: skip
 
 
@@ -47,6 +52,8 @@ class Sections:
     def read(self, element: Element, line: int) -> None:
         """Files one section entry."""
         kind = local_name(element)
+        if kind != "ReferenceValueSets":
+            report_unread(element, self.ledger, line)
         if kind == "DateOfIssue":
             self.ledger.published_on = read_date(element)
         elif kind == "ReferenceValueSets":
@@ -109,7 +116,7 @@ class Sections:
 def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     """Listings of one file, once all of it is read."""
     sections = Sections(ledger)
-    for element, line in read_entries(path, EntryReader("Sanctions", SECTIONS, ledger)):
+    for element, line in read_entries(path, EntryReader("Sanctions", SECTIONS, ledger, CONTAINERS)):
         sections.read(element, line)
     ledger.dataset = sections.name_dataset()
     ids = Ids(ledger)

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from tahaluf.domain import Address, Alias, AliasKind, Document, Kind, Listing, NameParts, Quality
 from tahaluf.lists.fields import clean, unique
+from tahaluf.lists.leaves import Element
 from tahaluf.lists.ofac.common import join_name, listing_id, split_title
 from tahaluf.lists.ofac.reference import Reference, child, children, text_at
 from tahaluf.lists.ofac.remarks import Facts, parse_remarks
 from tahaluf.lists.ofac.sections import read_period
-from tahaluf.lists.xml import Element
 
 Documents = dict[str, list[Document]]
 ALIAS_KINDS = {"A.K.A.": AliasKind.ALIAS, "F.K.A.": AliasKind.FORMERLY, "Name": AliasKind.PRIMARY}

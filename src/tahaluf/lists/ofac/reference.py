@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tahaluf.lists.fields import clean
-from tahaluf.lists.xml import Element, local_name
+from tahaluf.lists.leaves import Element, local_name, whole_text
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Reference:
         for values in element:
             for value in values:
                 name, key = local_name(value), value.get("ID", "")
-                self.labels.setdefault(name, {})[key] = clean(value.text)
+                self.labels.setdefault(name, {})[key] = whole_text(value)
                 self.attributes.setdefault(name, {})[key] = dict(value.attrib)  # type: ignore[arg-type]
 
     def label(self, name: str, key: str | None) -> str:

@@ -72,7 +72,7 @@ class Facts:
     extra: list[tuple[str, str]] = field(default_factory=list)
 
     def add_birth_date(self, text: str) -> bool:
-        span = parse_span(text)
+        span = parse_span(text, american=True)
         if span:
             self.birth_dates.append(span)
         return span is not None

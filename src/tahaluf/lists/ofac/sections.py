@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from tahaluf.domain import Address, DateSpan, Designation, Document, PartialDate
 from tahaluf.lists.fields import find_country, is_given, join_parts
+from tahaluf.lists.leaves import Element
 from tahaluf.lists.ofac.common import AUTHORITY
 from tahaluf.lists.ofac.reference import Reference, child, children, text_at
 from tahaluf.lists.ofac.remarks import document_type
 from tahaluf.lists.reading import Ledger
-from tahaluf.lists.xml import Element
 
 
 def read_location(element: Element, reference: Reference) -> Address:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from tahaluf.domain import Address, Alias, AliasKind, Document, InputError, Kind, Listing
@@ -16,6 +17,7 @@ from tahaluf.lists.source import read_head
 
 STARTS = re.compile(r'"?\d{1,9}"?,')
 COLUMNS = {"sdn": 12, "alt": 5, "add": 6, "comments": 2}
+LEAST_SHORT = 20
 VESSEL_FIELDS = (
     (6, "Vessel Type"),
     (7, "Tonnage"),
@@ -94,18 +96,21 @@ def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     beside = {part: load_beside(part, files, ledger) for part in ("alt", "add", "comments")}
     ids = Ids(ledger)
     reader = RowReader(files["sdn"], ledger, STARTS)
+    numbers: list[str] = []
     for line, row in reader.rows(COLUMNS["sdn"]):
+        numbers.append(row[0].strip())
         listing = parse_row([empty_if_null(value) for value in row], beside, ledger, line)
         if listing is not None:
             yield ids.settle(listing, line)
     report_orphans(beside, files, ledger)
+    for part in ("alt", "add"):
+        report_short(files.get(part), beside[part], numbers, ledger)
 
 
 def load_beside(part: str, files: dict[str, Path], ledger: Ledger) -> Beside:
     loaded = Beside()
     if part not in files:
         if part != "comments":
-            ledger.complete = False
             ledger.report("lists.ofac.part-missing", f"{part}.csv", "none", item=part)
         return loaded
     for line, row in RowReader(files[part], ledger, STARTS).rows(COLUMNS[part]):
@@ -118,6 +123,15 @@ def report_orphans(beside: dict[str, Beside], files: dict[str, Path], ledger: Le
         for number, rows in loaded.rows.items():
             if number not in loaded.used:
                 ledger.report("lists.ofac.orphan", "an entry", number, line=rows[0][0], item=files[part].name)
+
+
+def report_short(file: Path | None, loaded: Beside, numbers: list[str], ledger: Ledger) -> None:
+    """Tells a file that may have been cut at a line's end: it follows the order of the main one, and stops so far
+    before its end that more entries go without a row than anywhere before."""
+    places = [place for place, number in enumerate(numbers) if number in loaded.rows]
+    longest = max((after - before for before, after in pairwise([-1, *places])), default=0)
+    if file and places and len(numbers) - places[-1] > max(longest, LEAST_SHORT):
+        ledger.report("lists.ofac.part-short", numbers[-1], numbers[places[-1]], item=file.name)
 
 
 def empty_if_null(value: str) -> str:

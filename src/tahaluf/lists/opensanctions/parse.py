@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tahaluf.domain import Address, Alias, AliasKind, DateSpan, Designation, Document, Kind, Listing
+from tahaluf.domain import Address, Alias, AliasKind, Designation, Document, Kind, Listing
 from tahaluf.lists.csvrows import RowReader
-from tahaluf.lists.dates import parse_date
+from tahaluf.lists.dates import parse_span
 from tahaluf.lists.fields import clean, unique
 from tahaluf.lists.ftm.properties import KINDS
 from tahaluf.lists.reading import Ids, Ledger
@@ -61,8 +61,8 @@ def read_row(fields: dict[str, str], kind: Kind, ledger: Ledger, line: int) -> L
     extra += [(name, value) for name, value in fields.items() if name not in COLUMNS and value]
     dates = []
     for text in values["birth_date"]:
-        if date := parse_date(text):
-            dates.append(DateSpan(date))
+        if span := parse_span(text):
+            dates.append(span)
         else:
             ledger.report("lists.field.unread", "a date", text, line=line, item=fields["id"], field="birth_date")
             extra.append(("birth_date", text))

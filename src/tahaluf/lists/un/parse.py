@@ -7,15 +7,16 @@ from pathlib import Path
 from tahaluf.domain import Alias, AliasKind, Designation, Gender, Kind, Link, Listing, NameParts, PartialDate, Quality
 from tahaluf.lists.dates import parse_date
 from tahaluf.lists.fields import ARABIC_RUN, clean, find_country, is_given, parse_gender, split_names, unique
+from tahaluf.lists.leaves import Element, attributes, leaves, local_name, read_fields, texts_around, whole_text
 from tahaluf.lists.reading import Ids, Ledger
 from tahaluf.lists.un.damage import restore_arabic, restore_punctuation
 from tahaluf.lists.un.parts import Entry, read_address, read_birth_date, read_birth_place, read_document
-from tahaluf.lists.xml import Element, EntryReader, local_name, read_entries
+from tahaluf.lists.xml import EntryReader, read_entries
 
 DATASET = "un_sc"
 AUTHORITY = "United Nations Security Council"
 NAME_FIELDS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
-STRAY_BRACKET = re.compile(r"<(?!/?[A-Z][A-Z_0-9]*\s*/?>|CONSOLIDATED_LIST\b|[?!])")
+STRAY_BRACKET = re.compile(r"""<(?!/?[A-Z][A-Z_0-9]*(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*/?>|[?!])""")
 REFERENCES = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 FORMER = re.compile(r"(?:previously|formerly) listed as", re.IGNORECASE)
@@ -23,11 +24,14 @@ FORMER = re.compile(r"(?:previously|formerly) listed as", re.IGNORECASE)
 
 def parse(path: Path, ledger: Ledger) -> Iterator[Listing]:
     """Listings of one file; a broken or nameless entry is reported and the rest read."""
-    reader = EntryReader("CONSOLIDATED_LIST", ("INDIVIDUAL", "ENTITY"), ledger)
+    reader = EntryReader("CONSOLIDATED_LIST", ("INDIVIDUAL", "ENTITY"), ledger, ("INDIVIDUALS", "ENTITIES"))
     reader.replace_forbidden, reader.stray_bracket = restore_punctuation, STRAY_BRACKET
 
     def read_root(root: Element) -> None:
-        ledger.published_on = parse_date(root.get("dateGenerated", ""))
+        text = root.get("dateGenerated", "")
+        ledger.published_on = parse_date(text)
+        if text and ledger.published_on is None:
+            ledger.report("lists.field.unread", "a date", text, field="dateGenerated")
 
     reader.on_root = read_root
     ids = Ids(ledger)
@@ -41,6 +45,7 @@ def parse_entry(element: Element, line: int, ledger: Ledger) -> Listing | None:
     """One entry, or None (reported) where it has no id or no name."""
     entry = Entry(ledger, line)
     is_person = local_name(element) == "INDIVIDUAL"
+    entry.extra += texts_around(element, local_name(element))
     for child in element:
         read_child(entry, local_name(child), child)
     entry.item = entry.single.get("REFERENCE_NUMBER") or entry.single.get("DATAID")
@@ -64,34 +69,44 @@ def parse_entry(element: Element, line: int, ledger: Ledger) -> Listing | None:
 
 
 def read_child(entry: Entry, tag: str, child: Element) -> None:
-    """Files one element of an entry under what it is; what is not known goes to `extra`."""
+    """Files one element of an entry under what it is; what is not known, or comes twice, goes to `extra`."""
     kind = tag.removeprefix("INDIVIDUAL_").removeprefix("ENTITY_")
     if kind == "ALIAS":
         entry.aliases += read_aliases(entry, child)
-    elif kind == "ADDRESS":
-        read_address(entry, child)
-    elif kind == "DATE_OF_BIRTH":
-        read_birth_date(entry, child)
-    elif kind == "PLACE_OF_BIRTH":
-        read_birth_place(entry, child)
-    elif kind == "DOCUMENT":
-        read_document(entry, child)
-    elif len(child):
-        entry.texts += [(tag, clean(value.text)) for value in child if clean(value.text)]
-        if tag not in KNOWN_VALUES:
-            entry.extra += [(tag, clean(value.text)) for value in child if clean(value.text)]
-    elif text := clean(child.text):
-        entry.texts.append((tag, text))
-        entry.single.setdefault(tag, text)
-        if tag not in KNOWN_TEXTS:
-            entry.extra.append((tag, text))
+    elif kind in READERS:
+        READERS[kind](entry, child)
+    elif tag in SEVERAL:
+        read_values(entry, tag, child)
+    elif tag in REPEATED or (tag in ONCE and tag not in entry.single):
+        entry.extra += attributes(child, tag)
+        if text := whole_text(child):
+            entry.texts.append((tag, text))
+            entry.single.setdefault(tag, text)
+    else:
+        entry.extra += leaves(child, tag)
 
 
-KNOWN_VALUES = {"TITLE", "DESIGNATION", "NATIONALITY", "NATIONALITY2", "LAST_DAY_UPDATED"}
-KNOWN_TEXTS = {
-    *NAME_FIELDS, "DATAID", "UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED_ON", "GENDER", "COMMENTS1",
-    "NAME_ORIGINAL_SCRIPT", "DELISTED_ON",
+READERS = {
+    "ADDRESS": read_address, "DATE_OF_BIRTH": read_birth_date, "PLACE_OF_BIRTH": read_birth_place,
+    "DOCUMENT": read_document,
 }  # fmt: skip
+SEVERAL = {"TITLE", "DESIGNATION", "NATIONALITY", "NATIONALITY2", "LAST_DAY_UPDATED"}
+REPEATED = {"COMMENTS1", "NAME_ORIGINAL_SCRIPT"}
+ONCE = {*NAME_FIELDS, "DATAID", "UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED_ON", "GENDER", "DELISTED_ON"}
+
+
+def read_values(entry: Entry, tag: str, element: Element) -> None:
+    """A field of several values: a `VALUE` each, or one without."""
+    values = [child for child in element if local_name(child) == "VALUE"]
+    if not values and not len(element):
+        entry.texts.append((tag, clean(element.text)))
+        entry.extra += attributes(element, tag)
+        return
+    entry.texts += [(tag, whole_text(value)) for value in values]
+    entry.extra += texts_around(element, tag)
+    for child in element:
+        found = attributes if local_name(child) == "VALUE" else leaves
+        entry.extra += found(child, f"{tag} {local_name(child)}")
 
 
 def read_primary(entry: Entry) -> list[Alias]:
@@ -123,17 +138,27 @@ def name_parts(parts: list[str]) -> NameParts | None:
 
 def read_aliases(entry: Entry, element: Element) -> list[Alias]:
     """An alias element: its names, and Arabic that its note gives; dates and places in it are the listing's too."""
-    fields = {local_name(child): clean(child.text) for child in element if clean(child.text)}
+    fields = read_fields(element, ALIAS_FIELDS, entry.extra, "ALIAS", ("ALIAS_NAME",))
+    named = [child for child in element if local_name(child) == "ALIAS_NAME"]
+    entry.extra += [pair for child in named for pair in attributes(child, "ALIAS")]
     note = fields.get("NOTE")
     quality = fields.get("QUALITY", "").casefold()
     former = quality.startswith("f.k.a") or bool(note and FORMER.search(note))
     kind = AliasKind.FORMERLY if former else AliasKind.ALIAS
     grade = Quality.LOW if quality == "low" else Quality.GOOD
-    names = [Alias(name, kind, grade, note=note) for name in split_names(fields.get("ALIAS_NAME", ""))]
+    names = [Alias(name, kind, grade, note=note) for child in named for name in split_names(whole_text(child))]
     if note and names and (run := ARABIC_RUN.search(note)):
         names.append(Alias(clean(run[0]), kind, grade, note="original script"))
+    if note and not names:
+        entry.extra.append(("ALIAS NOTE", note))
+    if quality.rstrip(".") not in QUALITIES:
+        entry.extra.append(("ALIAS QUALITY", fields["QUALITY"]))
     entry.read_alias_birth(fields)
     return names
+
+
+ALIAS_FIELDS = ("QUALITY", "NOTE", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH")
+QUALITIES = ("", "good", "low", "a.k.a", "f.k.a")
 
 
 def read_nationalities(entry: Entry) -> tuple[str, ...]:

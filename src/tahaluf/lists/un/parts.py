@@ -8,8 +8,8 @@ from hijridate import Hijri
 from tahaluf.domain import Address, Alias, DateSpan, Document, PartialDate, Place
 from tahaluf.lists.dates import MONTHS, parse_date, parse_span
 from tahaluf.lists.fields import EXPIRES, clean, find_country, is_given, join_parts
+from tahaluf.lists.leaves import Element, local_name, read_fields
 from tahaluf.lists.reading import Ledger
-from tahaluf.lists.xml import Element, local_name
 
 HIJRI = re.compile(r"(\d{1,2})/(\d{1,2})/(1[34]\d\d)\s*\(Hijri.*\)")
 NUMBER = re.compile(
@@ -17,7 +17,11 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 PLAIN_NUMBER = re.compile(r"[\w./-]+(?: [\w./-]+)?")
+KNOWN_KINDS = re.compile(
+    r"|passport|num[eé]ro de passeport|n[uú]mero de pasaporte|national identification number", re.I
+)
 LEADING_NUMBER = re.compile(r"[A-Z]{0,4}\d[\dA-Z/.-]{3,}\b")
+APPROXIMATE = re.compile(r"approx(?:\.|imately|imate)?\.?", re.IGNORECASE)
 PASSPORT = re.compile(r"pass?e?por|pasaporte|laissez", re.IGNORECASE)
 
 
@@ -75,25 +79,11 @@ class Entry:
         if city or country:
             code = self.country("ALIAS COUNTRY_OF_BIRTH", country)
             self.birth_places.append(Place(join_parts(city, country), code))
-        known = {"QUALITY", "ALIAS_NAME", "NOTE", "DATE_OF_BIRTH", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH"}
-        self.extra += [(f"ALIAS {label}", value) for label, value in fields.items() if label not in known]
-
-
-def read_fields(entry: Entry, element: Element, known: tuple[str, ...]) -> dict[str, str]:
-    """The texts of an element by tag; what is not among `known`, or comes twice, goes to `extra`."""
-    fields: dict[str, str] = {}
-    for child in element:
-        tag, text = local_name(child), clean(child.text)
-        if text and (tag not in known or tag in fields):
-            entry.extra.append((f"{local_name(element)} {tag}", text))
-        elif text:
-            fields[tag] = text
-    return fields
 
 
 def read_address(entry: Entry, element: Element) -> None:
     known = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
-    fields = read_fields(entry, element, known)
+    fields = read_fields(element, known, entry.extra, local_name(element))
     if not fields:
         return
     country, note = fields.get("COUNTRY", ""), fields.get("NOTE", "")
@@ -106,7 +96,7 @@ def read_address(entry: Entry, element: Element) -> None:
 
 def read_birth_place(entry: Entry, element: Element) -> None:
     known = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE")
-    fields = read_fields(entry, element, known)
+    fields = read_fields(element, known, entry.extra, local_name(element))
     if not fields:
         return
     country, note = fields.get("COUNTRY", ""), fields.get("NOTE", "")
@@ -117,25 +107,38 @@ def read_birth_place(entry: Entry, element: Element) -> None:
 
 
 def read_birth_date(entry: Entry, element: Element) -> None:
-    """A day, a year, a span of years, or words in a note."""
+    """A day, a year, a span of years, or words in a note; what the date read does not say is kept in words."""
     known = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
-    fields = read_fields(entry, element, known)
-    note = fields.get("NOTE", "")
-    circa = fields.get("TYPE_OF_DATE", "").casefold() == "approximately" or "approx" in note.casefold()
-    if "FROM_YEAR" in fields or "TO_YEAR" in fields:
-        years = [fields[name] for name in ("FROM_YEAR", "TO_YEAR") if name in fields]
-        text = " to ".join(years)
-    else:
-        text = fields.get("DATE") or fields.get("YEAR", "")
+    fields = read_fields(element, known, entry.extra, local_name(element))
+    note, kind = fields.get("NOTE", ""), fields.get("TYPE_OF_DATE", "")
+    circa = kind.casefold() == "approximately" or "approx" in note.casefold()
+    text, unused = choose_date(fields)
     span = parse_span(text, circa=circa) if text else parse_note(note, circa)
-    if text and span and note.rstrip(".").casefold() in MONTHS and span.start.month is None and span.end is None:
+    if text and span and is_month(note) and span.start.month is None and span.end is None:
         span = DateSpan(PartialDate(span.start.year, MONTHS[note.rstrip(".").casefold()], None, circa))
-    elif note and "approx" not in note.casefold():
+    elif note and not (APPROXIMATE.fullmatch(note) and span):
         entry.extra.append(("BIRTH DATE NOTE", f"{text}: {note}" if text else note))
+    if kind and kind.casefold() not in ("exact", "approximately", "between"):
+        unused.append(("TYPE_OF_DATE", kind))
+    entry.extra += [(f"BIRTH DATE {tag}", f"{text}: {value}" if text else value) for tag, value in unused]
     if span:
         entry.birth_dates.append(span)
     elif text:
         entry.keep("DATE_OF_BIRTH", text)
+
+
+def choose_date(fields: dict[str, str]) -> tuple[str, list[tuple[str, str]]]:
+    """The text to read as a birth date, and the fields that it leaves out."""
+    years = [fields[name] for name in ("FROM_YEAR", "TO_YEAR") if name in fields]
+    text = " to ".join(years) or fields.get("DATE") or fields.get("YEAR", "")
+    unused = [(name, fields[name]) for name in ("DATE", "YEAR") if fields.get(name, "") not in text]
+    if len(years) == 1:
+        unused += [(name, fields[name]) for name in ("FROM_YEAR", "TO_YEAR") if name in fields]
+    return text, unused
+
+
+def is_month(note: str) -> bool:
+    return note.rstrip(".").casefold() in MONTHS
 
 
 def parse_note(note: str, circa: bool) -> DateSpan | None:
@@ -154,7 +157,7 @@ def read_document(entry: Entry, element: Element) -> None:
         "TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE", "CITY_OF_ISSUE",
         "DATE_OF_ISSUE", "NOTE",
     )  # fmt: skip
-    fields = read_fields(entry, element, known)
+    fields = read_fields(element, known, entry.extra, local_name(element))
     if not fields:
         return
     written, note = fields.get("NUMBER", ""), fields.get("NOTE", "")
@@ -166,7 +169,10 @@ def read_document(entry: Entry, element: Element) -> None:
         return
     country = fields.get("ISSUING_COUNTRY") or fields.get("COUNTRY_OF_ISSUE", "") or leading_country(source)
     expires = EXPIRES.search(note)
-    rest = [detail.rstrip(":").strip(), written if written != number else "", note, *issue_place(fields, country)]
+    rest = [
+        detail.rstrip(":").strip(), "" if KNOWN_KINDS.fullmatch(kind) else kind,
+        written if written != number else "", note, *issue_place(fields, country),
+    ]  # fmt: skip
     entry.documents.append(Document(
         number=number, type=read_type(kind, detail), country=entry.country("DOCUMENT COUNTRY", country),
         issued_on=read_issue_date(entry, fields), expires_on=parse_date(expires[1]) if expires else None,

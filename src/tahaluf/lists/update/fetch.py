@@ -1,14 +1,14 @@
 """One download, with everything that keeps it from doing harm.
 
 HTTPS only (plain HTTP only to this machine itself, and only where `Policy` says so); redirects only to hosts that
-the source
-allows; bounded in size, in time per read and in time overall; tried again after faults that may pass, with growing
-pauses.
+the source allows; bounded in size, in time per read and in time overall, in whatever way the other side delays; tried
+again after faults that may pass, with growing pauses.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 from urllib.parse import urljoin, urlsplit
 
@@ -17,6 +17,7 @@ from urllib3.exceptions import HTTPError
 
 from tahaluf.domain import FetchError, Problem, Where
 from tahaluf.lists.update.sources import Source
+from tahaluf.lists.update.watch import Watch, make_pool, watched
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -38,6 +39,7 @@ class Policy:
     loopback_http: bool = False
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    today: Callable[[], date] = date.today
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,25 @@ class Fetched:
 class Download:
     """One source being fetched; use `fetch`."""
 
-    def __init__(self, source: Source, stamp: Stamp, policy: Policy) -> None:
-        self.source, self.stamp, self.policy = source, stamp, policy
+    def __init__(self, source: Source, stamp: Stamp, policy: Policy, watch: Watch) -> None:
+        self.source, self.stamp, self.policy, self.watch = source, stamp, policy, watch
         self.deadline = policy.clock() + policy.total_seconds
-        self.pool = urllib3.PoolManager(num_pools=2, retries=False)
+        self.pool = make_pool(watch)
+        self.size = 0
 
     def fail(self, code: str, expected: str = "", found: str = "", *, passing: bool = False) -> FetchError:
         where = Where(file=self.source.url, item=self.source.name)
         return FetchError(Problem(code, where, expected, found[:200]), permanent=not passing)
+
+    def too_slow(self) -> FetchError:
+        return self.fail("lists.fetch.too-slow", f"{self.policy.total_seconds:g}", f"{self.size}", passing=True)
+
+    def remaining(self) -> float:
+        """Seconds that are left; FetchError where there are none."""
+        left = self.deadline - self.policy.clock()
+        if left <= 0 or self.watch.over:
+            raise self.too_slow()
+        return left
 
     def check_url(self, url: str) -> str:
         """The address itself, where it may be fetched."""
@@ -95,7 +108,10 @@ class Download:
             headers["If-None-Match"] = self.stamp.etag
         if self.stamp.last_modified:
             headers["If-Modified-Since"] = self.stamp.last_modified
-        timeout = urllib3.Timeout(connect=self.policy.connect_seconds, read=self.policy.read_seconds)
+        left = self.remaining()
+        timeout = urllib3.Timeout(
+            connect=min(self.policy.connect_seconds, left), read=min(self.policy.read_seconds, left)
+        )
         return self.pool.request(
             "GET", url, headers=headers, timeout=timeout, preload_content=False, redirect=False, decode_content=False
         )
@@ -131,27 +147,29 @@ class Download:
         declared = response.headers.get("Content-Length", "")
         if declared.isdigit() and int(declared) > self.policy.max_bytes:
             raise self.fail("lists.fetch.too-large", f"{self.policy.max_bytes}", declared)
-        size = 0
-        while chunk := response.read(CHUNK, decode_content=False):
-            size += len(chunk)
-            if size > self.policy.max_bytes:
-                raise self.fail("lists.fetch.too-large", f"{self.policy.max_bytes}", f"{size}")
-            if self.policy.clock() > self.deadline:
-                raise self.fail("lists.fetch.too-slow", f"{self.policy.total_seconds:g}", f"{size}", passing=True)
+        self.size = 0
+        while chunk := response.read1(CHUNK, decode_content=False):
+            self.size += len(chunk)
+            if self.size > self.policy.max_bytes:
+                raise self.fail("lists.fetch.too-large", f"{self.policy.max_bytes}", f"{self.size}")
+            self.remaining()
             target.write(chunk)
-        if declared.isdigit() and size != int(declared):
-            raise self.fail("lists.fetch.cut", declared, f"{size}", passing=True)
-        if not size:
+        if self.watch.over:
+            raise self.too_slow()
+        if declared.isdigit() and self.size != int(declared):
+            raise self.fail("lists.fetch.cut", declared, f"{self.size}", passing=True)
+        if not self.size:
             raise self.fail("lists.fetch.cut", "a list", "0", passing=True)
 
 
 def fetch(source: Source, target: IO[bytes], stamp: Stamp, policy: Policy) -> Fetched:
     """Downloads a source into `target`; FetchError where it cannot be had."""
-    download = Download(source, stamp, policy)
-    try:
-        return persist(download, target)
-    finally:
-        download.pool.clear()
+    with watched(policy.total_seconds) as watch:
+        download = Download(source, stamp, policy, watch)
+        try:
+            return persist(download, target)
+        finally:
+            download.pool.clear()
 
 
 def persist(download: Download, target: IO[bytes]) -> Fetched:
@@ -164,6 +182,8 @@ def persist(download: Download, target: IO[bytes]) -> Fetched:
             failure = error
         except HTTPError as error:
             failure = download.fail("lists.fetch.broken", "an answer", type(error).__name__, passing=True)
+        if download.watch.over:
+            raise download.too_slow() from failure
         pause = policy.pause * 2 ** (number - 1)
         if failure.permanent or number == policy.tries or policy.clock() + pause > download.deadline:
             raise failure

@@ -15,13 +15,15 @@ GROUPS = {"ofac": ("ofac_sdn", "ofac_cons")}
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One published list: its address, what it must be, and the hosts that it may be fetched from."""
+    """One published list: its address, what it must be, the hosts that it may be fetched from, and the least number of
+    listings that it may plausibly hold."""
 
     name: str
     url: str
     format: Format
     dataset: str
     hosts: tuple[str, ...]
+    least: int = 1
 
     def allows(self, host: str) -> bool:
         """Whether a download may come from this host; `*.example.org` allows every host below it."""
@@ -50,7 +52,7 @@ def make_source(name: str, fields: dict[str, Any], overrides: Path | None) -> So
         return Source(
             name=name, url=str(fields["url"]), format=Format(fields["format"]), dataset=str(fields.get("dataset",
             name)),
-            hosts=hosts if host in hosts or not host else (*hosts, host),
+            hosts=hosts if host in hosts or not host else (*hosts, host), least=max(int(fields.get("least", 1)), 1),
         )  # fmt: skip
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         where = Where(file=str(overrides) if overrides else None, item=name)

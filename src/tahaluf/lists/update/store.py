@@ -1,6 +1,7 @@
 """The lists kept on disk: for each source the last good version, earlier ones, and a manifest that says what each is.
 
 Files are written aside, flushed to the disk and renamed, so that a reader sees the old version or the new one, whole.
+The current version is a copy of a kept one, never the same file.
 """
 
 import hashlib
@@ -77,18 +78,30 @@ class Store:
         kept = folder / "versions" / version.file
         flush(download)
         download.replace(kept)
-        aside = folder / ".current.part"
-        aside.unlink(missing_ok=True)
-        try:
-            os.link(kept, aside)
-        except OSError:
-            shutil.copyfile(kept, aside)
-            flush(aside)
-        aside.replace(self.current(name))
+        self.copy(name, kept)
         versions = [*(item for item in self.versions(name) if item.file != version.file), version]
         self.write_manifest(name, versions[-max(limit, 1) :])
         for item in versions[: -max(limit, 1)]:
             (folder / "versions" / item.file).unlink(missing_ok=True)
+
+    def copy(self, name: str, kept: Path) -> None:
+        """Puts a copy of a kept version in the current one's place: what is done to the one leaves the other alone."""
+        aside = self.folder(name) / ".current.part"
+        shutil.copyfile(kept, aside)
+        flush(aside)
+        aside.replace(self.current(name))
+
+    def is_whole(self, name: str, version: Version) -> bool:
+        """Whether the current file is that version, byte for byte."""
+        return matches(self.current(name), version)
+
+    def restore(self, name: str, version: Version) -> bool:
+        """Puts a version back in the current one's place; whether it is among the kept ones, whole."""
+        kept = self.folder(name) / "versions" / version.file
+        if not matches(kept, version):
+            return False
+        self.copy(name, kept)
+        return True
 
     def write_manifest(self, name: str, versions: list[Version]) -> None:
         path = self.folder(name) / MANIFEST
@@ -107,6 +120,13 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def matches(path: Path, version: Version) -> bool:
+    try:
+        return hash_file(path) == version.sha256
+    except OSError:
+        return False
 
 
 def hash_file(path: Path) -> str:
