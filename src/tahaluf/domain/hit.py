@@ -11,7 +11,8 @@ class TokenMatch:
     """One step of a name alignment. `subject` or `listing` is empty where a token stands alone; `reason` is a
     stable code.
 
-    `similarity` is 0–1; `weight` is the evidence that the token carries (its rarity), in nats.
+    `similarity` is 0–1; `weight` is the evidence that the token carries (its rarity), in nats; below 0 where it has no
+    partner.
     """
 
     subject: str
@@ -33,8 +34,19 @@ class AttributeEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreTerm:
+    """One part of the name score: `term` is a stable code, `effect` what it adds to the log-odds."""
+
+    term: str
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a pair scored as it did: the names that met, how, what the rest did, by which versions."""
+    """Why a pair scored as it did: the names that met, how, what the rest did, by which versions.
+
+    The effects of `terms` add up to the log-odds of `name_score`; empty where they are not known.
+    """
 
     subject_name: str
     listing_name: str
@@ -43,11 +55,16 @@ class Explanation:
     attributes: tuple[AttributeEffect, ...]
     engine: str
     index: str
+    terms: tuple[ScoreTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A pair over the threshold. `score` is 0–1; `listing_id` is the listing's id in its list; `rank` counts from 1."""
+    """A pair over the threshold. `score` is 0–1; `listing_id` is the listing's id in its list; `rank` counts from 1.
+
+    `line` tells two subjects of one id apart: the line or row of the subject in its file, counted from 1; None where
+    it is not known. `reference` is the publisher's own, by which its list is searched.
+    """
 
     subject_id: str
     listing_id: str
@@ -56,3 +73,5 @@ class Hit:
     rank: int
     caption: str
     explanation: Explanation
+    line: int | None = None
+    reference: str | None = None

@@ -1,7 +1,8 @@
 """Name and attributes together: bounds, limits and the defaults."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from math import exp, log
 from pathlib import Path
 
 import orjson
@@ -81,13 +82,56 @@ def test_a_further_effect_moves_the_score_its_own_way(
     assert after >= before - 1e-12 if extra.effect >= 0 else after <= before + 1e-12
 
 
-@given(
-    st.floats(0, 0.499), st.lists(effects.filter(lambda e: e.attribute not in ("birth_date", "document")), max_size=6)
-)
-def test_country_gender_and_place_alone_lift_nobody_over_the_ceiling(
-    name: float, all_effects: list[AttributeEffect]
+@given(scores, st.lists(effects, max_size=6), effects, st.floats(0, 10))
+def test_a_greater_effect_never_scores_lower(
+    name: float, others: list[AttributeEffect], one: AttributeEffect, more: float
 ) -> None:
+    greater = replace(one, effect=one.effect + more)
+    assert combine(name, [*others, greater]) >= combine(name, [*others, one]) - 1e-12
+
+
+@given(
+    st.floats(0.01, 0.99),
+    st.lists(effects.filter(lambda e: abs(e.effect) <= 0.8), max_size=4),
+    st.sampled_from(ATTRIBUTES),
+    st.floats(-2, -0.01),
+)
+def test_a_contradiction_always_lowers(name: float, others: list[AttributeEffect], attribute: str, size: float) -> None:
+    against = AttributeEffect(attribute, f"{attribute}.other", size)
+    assert combine(name, [*others, against]) < combine(name, others)
+
+
+weak_effects = effects.filter(
+    lambda e: e.attribute != "document" and (e.attribute != "birth_date" or e.effect < DEFAULT_CONFIG.date_same_year)
+)
+
+
+@given(st.floats(0, 0.499), st.lists(weak_effects, max_size=6))
+def test_weak_agreement_alone_lifts_nobody_over_the_ceiling(name: float, all_effects: list[AttributeEffect]) -> None:
     assert combine(name, all_effects) < DEFAULT_CONFIG.weak_ceiling
+
+
+def at_least_weak() -> list[AttributeEffect]:
+    sizes = {"nationality": 0.5, "residence": 0.25, "birth_place": 0.8}
+    return [AttributeEffect(name, f"{name}.same", size) for name, size in sizes.items()]
+
+
+def test_a_date_that_hardly_agrees_does_not_lift_the_ceiling() -> None:
+    near = AttributeEffect("birth_date", "birth_date.one_year_off", DEFAULT_CONFIG.date_one_year)
+    assert round(combine(0.2, at_least_weak()), 3) == round(combine(0.2, [*at_least_weak(), near]), 3) == 0.333
+
+
+@pytest.mark.parametrize(("attribute", "size"), [("birth_date", 1.0), ("document", 1.5)])
+def test_strong_agreement_is_added_to_what_weak_agreement_may_do(attribute: str, size: float) -> None:
+    strong = AttributeEffect(attribute, f"{attribute}.any", size)
+    lifted = combine(0.2, at_least_weak())
+    added = log(lifted / (1 - lifted)) + size
+    assert combine(0.2, [*at_least_weak(), strong]) == pytest.approx(1 / (1 + exp(-added)))
+
+
+def test_a_contradiction_counts_under_the_ceiling_too() -> None:
+    against = AttributeEffect("birth_date", "birth_date.two_years_off", DEFAULT_CONFIG.date_two_years)
+    assert combine(0.2, [*at_least_weak(), against]) < combine(0.2, at_least_weak())
 
 
 def test_the_same_document_outweighs_every_contradiction() -> None:

@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from tahaluf.domain import Document
 from tahaluf.screening.attributes.config import DEFAULT_CONFIG as CONFIG
-from tahaluf.screening.attributes.document import compare_documents, is_one_slip, normalize_number
+from tahaluf.screening.attributes.document import compare_documents, is_number, is_one_slip, normalize_number
 
-numbers = st.text(string.ascii_uppercase + string.digits, min_size=6, max_size=12)
+numbers = st.text(string.ascii_uppercase + string.digits, min_size=6, max_size=12).filter(is_number)
 LETTERS = "ABC01"
+PLACEHOLDERS = (
+    "UNKNOWN", "INCONNU", "unknown", "غير معروف", "N/A N/A", "000000", "0000000", "٠٠٠٠٠٠", "XXXXXX", "XX0000",
+    "121212", "------", "PASSEPORT",
+)  # fmt: skip
 
 
 def told(mine: Document, theirs: Document) -> tuple[str, float] | None:
@@ -53,6 +57,9 @@ def test_two_documents_are_judged(mine: Document, theirs: Document, reason: str)
         (passport("AB12"), passport("AB13", None)),
         (passport("AB1"), passport("AB1")),
         (passport("AB123456", None), passport("CD998877", None)),
+        *((passport(text), passport(text)) for text in PLACEHOLDERS),
+        *((passport(text), passport(text[:-1])) for text in PLACEHOLDERS),
+        *((passport("AB123456"), passport(text)) for text in PLACEHOLDERS),
     ],
 )
 def test_documents_that_cannot_be_compared_are_neutral(mine: Document, theirs: Document) -> None:
@@ -66,6 +73,11 @@ def test_a_slip_is_strong_but_less_than_the_same_number() -> None:
 @given(numbers)
 def test_a_number_equals_itself_however_it_is_spaced(number: str) -> None:
     assert told(passport(number), passport(" - ".join(number).lower())) == ("same", CONFIG.document_same)
+
+
+@pytest.mark.parametrize("text", ["123123", "A00001", "AAB1"])
+def test_a_number_of_few_different_characters_is_still_a_number(text: str) -> None:
+    assert told(passport(text), passport(text)) is not None
 
 
 @given(numbers, numbers)

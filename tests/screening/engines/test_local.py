@@ -10,6 +10,7 @@ from tahaluf.domain import InputError
 from tahaluf.screening.engines.local import screen_batches
 from tahaluf.screening.engines.ordered import in_order
 from tahaluf.screening.engines.ports import Run
+from tests.screening.engines import real
 from tests.screening.engines.invented import CountingOpener, InventedScreener, batches_of
 
 RUN = Run(InventedScreener, Path("invented"), top=3, threshold=0.3)
@@ -21,6 +22,32 @@ def test_hits_come_in_the_order_of_the_batches_whatever_the_workers(workers: int
     rows = list(screen_batches(RUN, batches_of(*NAMES), workers=workers))
     assert [[hits[0].subject_id for hits in batch] for batch in rows] == NAMES
     assert rows == list(screen_batches(RUN, batches_of(*NAMES), workers=1))
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return real.compiled(tmp_path_factory.mktemp("real"))
+
+
+def screened(index: Path, rows: list[dict[str, object]], workers: int, size: int = 16) -> bytes:
+    run = Run(real.opened, index, top=5, threshold=0.0)
+    return real.written(list(screen_batches(run, real.batches_of(rows, size), workers=workers)))
+
+
+def test_the_real_screener_writes_the_same_bytes_whatever_the_workers_and_the_batches(index: Path) -> None:
+    rows = real.subjects()
+    alone = screened(index, rows, 1)
+    assert alone.count(b"\n") > 2 * len(rows)
+    for workers in (1, 2, 4):
+        for size in (1, 16, 500):
+            assert screened(index, rows, workers, size) == alone, (workers, size)
+
+
+def test_the_real_screener_writes_the_same_of_each_subject_in_whatever_order_they_come(index: Path) -> None:
+    rows = real.subjects()
+    expected = real.in_order_of_id(screened(index, rows, 1))
+    for workers in (1, 2, 4):
+        assert real.in_order_of_id(screened(index, real.shuffled(rows, workers), workers)) == expected, workers
 
 
 def test_top_and_threshold_reach_the_screener() -> None:

@@ -11,6 +11,7 @@ import pytest
 from tahaluf.domain import InputError
 from tahaluf.screening.engines import local, ray
 from tahaluf.screening.engines.ports import Run
+from tests.screening.engines import real
 from tests.screening.engines.invented import InventedScreener, batches_of
 
 RUN = Run(InventedScreener, Path("invented"), top=3, threshold=0.3)
@@ -32,6 +33,17 @@ class TestOnALocalCluster:
     def test_hits_equal_the_local_engines_in_the_same_order(self, cluster: Any) -> None:
         there = list(ray.screen_batches(RUN, batches_of(*NAMES), workers=2))
         assert there == list(local.screen_batches(RUN, batches_of(*NAMES), workers=2))
+
+    def test_the_real_screener_writes_the_bytes_of_the_local_engine_whatever_the_workers_and_the_order(
+        self, cluster: Any, tmp_path: Path
+    ) -> None:
+        run, rows = Run(real.opened, real.compiled(tmp_path), top=5, threshold=0.0), real.subjects()
+        expected = real.written(list(local.screen_batches(run, real.batches_of(rows), workers=1)))
+        for workers in (1, 2):
+            found = list(ray.screen_batches(run, real.batches_of(rows), workers=workers))
+            assert real.written(found) == expected, workers
+        found = list(ray.screen_batches(run, real.batches_of(real.shuffled(rows, 3)), workers=2))
+        assert real.in_order_of_id(real.written(found)) == real.in_order_of_id(expected)
 
     def test_an_error_of_ours_comes_back_whole(self, cluster: Any) -> None:
         rows = ray.screen_batches(RUN, batches_of(["1"], ["bad"], ["2"]), workers=2)

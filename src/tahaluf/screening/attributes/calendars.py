@@ -44,7 +44,8 @@ def _lunar(written: PartialDate, *, last: bool) -> int:
     month = written.month or (12 if last else 1)
     day = written.day or (29 if last else 1)
     if written.year in _TABLE_YEARS:
-        return Hijri(written.year, month, min(day, 29)).to_gregorian().toordinal() + max(day - 29, 0)
+        # Counted on from the first: a day may be written that the tables' month, of 28 to 30 days, does not have.
+        return Hijri(written.year, month, 1).to_gregorian().toordinal() + day - 1
     return _EPOCH + round((written.year - 1) * _MEAN_YEAR + (month - 1) * _MEAN_MONTH) + day - 1
 
 

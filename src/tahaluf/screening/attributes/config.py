@@ -14,8 +14,8 @@ class AttributeConfig:
     date_same_day: float = 4.0
     date_swapped: float = 3.0
     date_hijri: float = 3.0
-    date_slip: float = 2.0
     date_century: float = 1.5
+    date_slip: float = 2.0
     date_same_month: float = 1.8
     date_same_year: float = 1.0
     date_in_span: float = 0.4

@@ -3,7 +3,8 @@
 Numbers are compared without case, spaces, dashes and script of the digits. Two types fit each other when they are the
 same or one is only "identification"; two countries when they are the same or one is missing. One slip (a character put
 in, left out, changed, or two exchanged) counts for fitting numbers of `document_length` characters or more; characters
-that optical readers confuse (O 0, I 1 L, S 5, B 8, Z 2) are a lesser slip still.
+that optical readers confuse (O 0, I 1 L, S 5, B 8, Z 2) are a lesser slip still. What stands in place of a number
+("UNKNOWN", "000000") is none and is not compared.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from tahaluf.screening.attributes.config import DEFAULT_CONFIG, AttributeConfig
 
 MOST_DOCUMENTS = 50
 MOST_CHARACTERS = 64
+LEAST_DIFFERENT = 3
 UNKNOWN_TYPES = frozenset({"", "identification", "unknown", "other"})
 _CONFUSED = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "S": "5", "B": "8", "Z": "2"})
 
@@ -23,6 +25,11 @@ _CONFUSED = str.maketrans({"O": "0", "Q": "0", "I": "1", "L": "1", "S": "5", "B"
 def normalize_number(number: str) -> str:
     """Capitals and digits only, digits of every script as ASCII ones."""
     return "".join(char for char in fold(number[:MOST_CHARACTERS]).upper() if char.isalnum())
+
+
+def is_number(normalized: str) -> bool:
+    """Whether a normalized text may number a document: a digit in it, and at least three different characters."""
+    return any(map(str.isdigit, normalized)) and len(set(normalized)) >= LEAST_DIFFERENT
 
 
 def compare_documents(
@@ -58,7 +65,7 @@ def is_one_slip(first: str, second: str) -> bool:
 
 def _compare(mine: Document, theirs: Document, config: AttributeConfig) -> tuple[float, str] | None:
     a, b = normalize_number(mine.number), normalize_number(theirs.number)
-    if min(len(a), len(b)) < config.document_shortest:
+    if min(len(a), len(b)) < config.document_shortest or not (is_number(a) and is_number(b)):
         return None
     fits = _fits(mine, theirs)
     if a == b:
