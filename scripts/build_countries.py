@@ -1,4 +1,5 @@
-"""Compiles CLDR's territory names and resources/countries.yaml into src/tahaluf/names/tables/countries.json.
+"""Compiles CLDR's territory names and resources/countries.yaml into src/tahaluf/names/tables/countries.json, and the names
+by which countries are shown into country_names.json beside it.
 
 Run it after editing the YAML; `--check` writes nothing and fails when the committed table differs.
 A word that two sources give to two countries is an error, unless the YAML settles it.
@@ -19,8 +20,18 @@ from tahaluf.names.countries import fold_country
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "resources" / "countries.yaml"
 TARGET = ROOT / "src" / "tahaluf" / "names" / "tables" / "countries.json"
+SHOWN = TARGET.with_name("country_names.json")
+SHOWN_IN = ("en", "fr", "ar")
 LOCALES = ("en", "fr", "ar", "en_CA", "fr_CA", "ar_AE", "ar_LB", "ar_SA", "ar_EG", "de", "es")
 OLD_CODES = {"SU", "YU", "DD", "CSHH", "CSXX"}
+# States that are no more, of which CLDR has no name (English, French, Arabic).
+OLD_NAMES = {
+    "SU": ("Soviet Union", "Union soviétique", "الاتحاد السوفيتي"),
+    "YU": ("Yugoslavia", "Yougoslavie", "يوغوسلافيا"),
+    "DD": ("East Germany", "Allemagne de l’Est", "ألمانيا الشرقية"),
+    "CSHH": ("Czechoslovakia", "Tchécoslovaquie", "تشيكوسلوفاكيا"),
+    "CSXX": ("Serbia and Montenegro", "Serbie-et-Monténégro", "صربيا والجبل الأسود"),
+}
 NOT_COUNTRIES = {"ZZ", "EZ", "QO", "XA", "XB"}
 FRENCH_FEMININE = (
     ("ien", "ienne"), ("yen", "yenne"), ("éen", "éenne"), ("ais", "aise"), ("ois", "oise"), ("ain", "aine"),
@@ -77,14 +88,26 @@ def build() -> str:
     return json.dumps(rows, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
 
 
+def build_names() -> str:
+    """Code to the country's name in each of `SHOWN_IN`."""
+    names = [Locale.parse(language).territories for language in SHOWN_IN]
+    codes = set.intersection(*map(set, names)) - NOT_COUNTRIES
+    rows = {code.lower(): [own[code] for own in names] for code in codes if len(code) == 2 and code.isalpha()}
+    rows |= {code.lower(): list(own) for code, own in OLD_NAMES.items()}
+    lines = ",\n".join(
+        f"{json.dumps(code)}: {json.dumps(own, ensure_ascii=False)}" for code, own in sorted(rows.items())
+    )
+    return f"{{\n{lines}\n}}\n"
+
+
 def main() -> None:
-    text = build()
-    if "--check" in sys.argv[1:]:
-        if not TARGET.exists() or TARGET.read_text(encoding="utf-8") != text:
-            raise SystemExit(f"{TARGET.relative_to(ROOT)} is not what resources/countries.yaml gives: run this script")
-        return
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(text, encoding="utf-8")
+    for path, text in ((TARGET, build()), (SHOWN, build_names())):
+        if "--check" in sys.argv[1:]:
+            if not path.exists() or path.read_text(encoding="utf-8") != text:
+                raise SystemExit(f"{path.relative_to(ROOT)} is not what its sources give: run this script")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ def build(source: dict[str, Any]) -> dict[str, dict[str, str]]:
         for role, by_language in source.pop("headings").items()
     }
     tables = {"headings": _folded("headings", headings)}
+    # As they are written, beside them as they are compared: the reader looks at the first letters before it folds.
+    tables["no_names"] = {fold_heading(word): word.casefold() for word in source.pop("no_names")}
     for section, meanings in source.items():
         tables[section] = _folded(section, {str(meaning): words for meaning, words in meanings.items()})
     return tables

@@ -23,7 +23,7 @@ from training.features import Measured
 WEIGHTS = Path(__file__).parent.parent / "resources" / "score.yaml"
 HEAD = """\
 # The weights of the name score: what each number of an alignment (FEATURES in screening/kernel/measure.py) adds to the
-# log-odds that two names are of one bearer. Written by scripts/train_score.py, reviewed, compiled by scripts/build_score.py.
+# log-odds that two names are of one bearer. Written by scripts/train_score.py, reviewed, compiled by build_score.py.
 """
 TASKS = {"alias": "list_alias", "ar2lat": "list_latin", "lat2ar": "list_arabic", "people_ar2lat": "list_people"}
 FOLDS, NEGATIVES, PENALTY, PASSES = 5, 12, 3.0, 25

@@ -8,11 +8,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tahaluf.names.fold import fold
 from tahaluf.names.knowledge import knowledge
-from tahaluf.names.romanize import romanize
+from tahaluf.names.tokenize import split_words
 
-_WORD = re.compile(r"[^\W_]+")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _BRACKETED = re.compile(r"[(\[]\s*([A-Z][A-Z.-]{1,11})\s*[)\]]")
 
@@ -38,8 +36,7 @@ def _own_acronym(name: str) -> Acronym | None:
     known = knowledge()
     rule = known.acronyms
     text = _DOTTED.sub(lambda found: found[0].replace(".", "") + " ", name) if "." in name else name
-    words = [romanize(word) for word in _WORD.findall(fold(text))]
-    words = [word for word in words if word and word not in rule.skipped and word not in known.legal_forms]
+    words = [word for word in split_words(text) if word not in rule.skipped and word not in known.legal_forms]
     if len(words) == 1 and words[0] in rule.alike:
         return Acronym(words[0], False)
     if not words or not all(map(str.isascii, words)):

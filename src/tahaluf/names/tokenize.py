@@ -98,7 +98,12 @@ def _words(name: str) -> list[str]:
     head, comma, tail = name.partition(",")
     if comma and tail.strip() and "," not in tail and len(head.split()) <= 4:
         name = f"{tail} {head}"
-    return list(chain.from_iterable(map(_words_between_spaces, name.split(" "))))
+    return split_words(name)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text, folded and romanized, whatever part they play."""
+    return list(chain.from_iterable(map(_words_between_spaces, text.split(" "))))
 
 
 @lru_cache(maxsize=1 << 16)
