@@ -22,7 +22,7 @@ CODE := src tests scripts .ci $(wildcard benchmarks)
 help: ## what can be done here
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16 | sed 's/^/  make /'
 
-demo: $(VENV)/.runtime ## screen an embedded traveller file against an embedded list, write a report
+demo: $(VENV)/.runtime ## screen an embedded traveler file against an embedded list, write a report
 	@$(BIN)/tahaluf demo $(ARGS)
 
 test: $(VENV)/.check ## run the tests (ARGS="tests/names -x" for a part)
@@ -74,6 +74,7 @@ clean: ## remove the environment, caches and the demo's output
 
 # The environment: pinned, hashed wheels only (nothing is compiled), then the project itself without looking anything up.
 $(VENV)/.made:
+	@echo "Preparing, once: the environment and then the compiled code take a minute or two …"
 	@bash scripts/make_venv.sh "$(PYTHON)" "$(VENV)"
 	@touch $@
 

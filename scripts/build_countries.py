@@ -1,4 +1,4 @@
-"""Compiles CLDR's territory names and resources/countries.yaml into src/tahaluf/names/tables/countries.json, and the names
+"""Compiles CLDR's territory names and resources/countries.yaml into names/tables/countries.json, and the names
 by which countries are shown into country_names.json beside it.
 
 Run it after editing the YAML; `--check` writes nothing and fails when the committed table differs.

@@ -18,7 +18,7 @@ GROUPS = {
 
 
 def count_found(source: Path) -> Iterator[tuple[str, int, int]]:
-    """(group, names, those whose own listing is a hit at the default threshold); names are asked as of no known kind."""
+    """(group, names, those whose own listing is a hit at the default threshold); asked as names of no known kind."""
     listings = list(lists.read(source))
     asked, found = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:

@@ -66,8 +66,23 @@ def test_many_problems_of_a_kind_are_shown_once_and_counted(tmp_path: Path, caps
     assert "30" in shown[-1]
 
 
-def test_a_missing_file_is_wrong_usage(tmp_path: Path) -> None:
-    assert run(["lists", "read", str(tmp_path / "none.xml")]) == 2
+@pytest.mark.parametrize("command", [["read", "{none}"], ["diff", "{none}", "{list}"], ["diff", "{list}", "{none}"]])
+def test_a_list_that_is_not_there_is_told_as_everywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    there, none = samples.save(tmp_path, "un.xml", samples.UN), tmp_path / "none.xml"
+    assert run(["lists", *(word.format(none=none, list=there) for word in command)]) == 1
+    assert f"{none}: the list is not there. Check the path." in capsys.readouterr().err
+
+
+def test_a_folder_as_update_keeps_it_is_read_by_its_current_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "un" / "versions").mkdir(parents=True)
+    samples.save(tmp_path / "un", "current.xml", samples.UN)
+    for folder in (tmp_path / "un", tmp_path):
+        assert run(["lists", "read", str(folder)]) == 0
+        assert "3 listings" in capsys.readouterr().out
 
 
 def two_versions(folder: Path) -> list[str]:
@@ -109,17 +124,33 @@ def test_control_characters_of_a_list_do_not_reach_the_terminal(
     assert "\u202e" not in shown
 
 
+PUBLISHED = samples.UN.replace("2030-05-06", "2020-05-06")
+
+
+def test_update_takes_an_implausible_list_only_when_told_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with serve() as publisher:
+        publisher.answers = [send(PUBLISHED.encode())]
+        sources = samples.save(tmp_path, "sources.json", json.dumps({"un": {"url": publisher.url}}))
+        command = ["lists", "update", "un", "--dir", str(tmp_path), "--sources", str(sources), "--allow-loopback-http"]
+        assert run(command) == 1
+        assert "--accept" in capsys.readouterr().err
+        assert run([*command, "--accept"]) == 3
+    shown = capsys.readouterr()
+    assert "un · updated · 3 listings" in shown.out
+    assert "not plausible" in shown.err
+
+
 def test_update_fetches_and_then_finds_nothing_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with serve() as publisher:
-        publisher.answers = [send(samples.UN.encode(), headers={"ETag": '"1"'}), send(b"", 304)]
-        sources = samples.save(tmp_path, "sources.json", json.dumps({"un": {"url": publisher.url}}))
+        publisher.answers = [send(PUBLISHED.encode(), headers={"ETag": '"1"'}), send(b"", 304)]
+        sources = samples.save(tmp_path, "sources.json", json.dumps({"un": {"url": publisher.url, "least": 3}}))
         command = ["lists", "update", "un", "--dir", str(tmp_path), "--sources", str(sources), "--allow-loopback-http"]
         assert run(command) == 0
         assert run(command) == 0
     current = tmp_path / "un" / "current.xml"
     assert capsys.readouterr().out.splitlines() == [
-        f"un · updated · 3 listings · 2030-05-06 · {current}",
-        f"un · nothing new · 3 listings · 2030-05-06 · {current}",
+        f"un · updated · 3 listings · 2020-05-06 · {current}",
+        f"un · nothing new · 3 listings · 2020-05-06 · {current}",
     ]
 
 

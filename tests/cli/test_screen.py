@@ -1,6 +1,7 @@
 """`tahaluf screen`: hits in every format, rejects, exit codes, and words that say what to do."""
 
 import csv
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -97,11 +98,44 @@ def test_lists_together_and_several_indexes_are_merged_by_score(run: Run, tmp_pa
 
 
 def test_the_number_of_workers_and_the_size_of_batches_change_nothing(run: Run, subjects: Path, a_list: Path) -> None:
-    folder = subjects.parent
-    for name, size in (("a", 1), ("b", 7), ("c", 16384)):
-        run("screen", subjects, a_list, "--out", folder / f"{name}.jsonl", "--batch-size", size)
-    assert len({(folder / f"{name}.jsonl").read_bytes() for name in "abc"}) == 1
-    assert len({(folder / f"{name}.jsonl.rejects.csv").read_bytes() for name in "abc"}) == 1
+    outs = {
+        (workers, size): subjects.with_name(f"{workers}-{size}.jsonl")
+        for workers in (1, 2, 4)
+        for size in (1, 7, 16384)
+    }
+    for (workers, size), out in outs.items():
+        run("screen", subjects, a_list, "--out", out, "--batch-size", size, "--workers", workers)
+    assert len({out.read_bytes() for out in outs.values()}) == 1
+    assert len({out.with_name(out.name + ".rejects.csv").read_bytes() for out in outs.values()}) == 1
+
+
+def test_every_hit_tells_the_line_of_its_subject_so_that_two_of_one_id_stay_apart(
+    run: Run, tmp_path: Path, a_list: Path
+) -> None:
+    subjects = tmp_path / "s.csv"
+    subjects.write_text("id,name\n7,Nadia Bakkar\n8,Quite Another\n7,Khaled Osaimi\n", "utf-8")
+    for suffix in ("jsonl", "csv"):
+        run("screen", subjects, a_list, "--out", tmp_path / f"h.{suffix}")
+    assert [(hit["query_id"], hit["line"], hit["name"]) for hit in hits_of(tmp_path / "h.jsonl")] == [
+        ("7", 2, "Nadia Bakkar"),
+        ("7", 4, "Khaled Osaimi"),
+    ]
+    assert [row["line"] for row in read_csv(tmp_path / "h.csv")] == ["2", "4"]
+
+
+def test_what_is_open_is_left_out_of_the_search_for_garbage_while_screening_and_not_after(
+    run: Run, subjects: Path, a_list: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[int] = []
+    asked = FakeScreener.screen_batch
+
+    def look(self: FakeScreener, batch: pa.RecordBatch, **options: float) -> list[list[Hit]]:
+        frozen.append(gc.get_freeze_count())
+        return asked(self, batch, **options)
+
+    monkeypatch.setattr(FakeScreener, "screen_batch", look)
+    run("screen", subjects, a_list, "--out", subjects.with_name("h.jsonl"))
+    assert min(frozen) > 0 == gc.get_freeze_count()
 
 
 def test_the_summary_as_json_has_figures(run: Run, subjects: Path, a_list: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_language_is_chosen(arguments: list[str], environment: dict[str, str
 
 
 @pytest.mark.parametrize("command", [[], ["screen"], ["index"], ["explain"], ["demo"], ["lists"]])
-@pytest.mark.parametrize(("language", "usage"), [("en", "Usage:"), ("fr", "Utilisation :"), ("ar", "الاستعمال:")])
+@pytest.mark.parametrize(("language", "usage"), [("en", "Usage:"), ("fr", "Utilisation\xa0:"), ("ar", "الاستعمال:")])
 def test_help_is_in_the_language_asked_for(
     run: Callable[..., Outcome], command: list[str], language: str, usage: str
 ) -> None:

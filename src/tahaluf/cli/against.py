@@ -1,53 +1,34 @@
-"""What subjects are screened against: compiled indexes as they are, lists compiled together and kept in a cache.
+"""What subjects are screened against: compiled indexes as they are, lists compiled together and kept in a cache."""
 
-The cache is keyed by the content of the lists and the version of the engine, so that it cannot be stale.
-"""
-
-import hashlib
-import json
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tahaluf import lists
 from tahaluf.cli import engine
-from tahaluf.domain import IndexFileError, InputError, Listing, Problem, Where
+from tahaluf.cli.cache import Report, cached_index
+from tahaluf.cli.folders import find_lists, name_of
+from tahaluf.domain import InputError, Listing, Problem, Where
 
 if TYPE_CHECKING:
     from tahaluf.screening import Screener
-
-PROBLEMS = "problems.json"
-Report = Callable[[Problem], None]
-
-
-def file_digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over content and names: files in order, folders by their files in order of name."""
-    digest = hashlib.sha256()
-    for path in paths:
-        for item in sorted(path.iterdir()) if path.is_dir() else [path]:
-            if item.is_file():
-                with item.open("rb") as file:
-                    digest.update(item.name.encode() + hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
 
 
 @contextmanager
 def indexes_for(against: Sequence[Path], report: Report, *, cached: bool) -> Iterator[tuple[Path, ...]]:
     """Paths of the indexes to open: those given, then one of all lists together; valid inside the `with` only."""
-    for path in against:
-        if not path.exists():
-            raise InputError(Problem("cli.against.missing", Where(str(path))))
-    ready = [path.resolve() for path in against if engine.is_index(path)]
-    sources = [path for path in against if not engine.is_index(path)]
+    found = [path for given in against for path in find_lists(given)]
+    ready = [path.resolve() for path in found if engine.is_index(path)]
+    sources = [path for path in found if not engine.is_index(path)]
     if not sources:
         yield tuple(ready)
     elif cached:
-        yield (*ready, _cached_index(sources, report))
+        yield (*ready, cached_index(sources, partial(compile_lists, sources), report))
     else:
         with tempfile.TemporaryDirectory(prefix="tahaluf-") as folder:
             out = Path(folder) / "index"
@@ -56,77 +37,62 @@ def indexes_for(against: Sequence[Path], report: Report, *, cached: bool) -> Ite
 
 
 def compile_lists(sources: Sequence[Path], out: Path, report: Report) -> "Screener":
-    """Reads the lists and compiles them into one index; what readers found wrong is reported."""
-    return engine.compile_index(_listings(sources, report), out)
+    """Reads the lists and compiles them into one index; what readers found wrong is reported, and that a list is not
+    whole is kept in the index."""
+    incomplete: set[str] = set()
+    return engine.compile_index(_listings(sources, report, incomplete), out, incomplete)
 
 
-def _listings(sources: Sequence[Path], report: Report) -> Iterator[Listing]:
+def _listings(sources: Sequence[Path], report: Report, incomplete: set[str]) -> Iterator[Listing]:
     for path in sources:
         reading = lists.read(path)
+        # A file that does not say which list it is goes by its own name.
+        own = name_of(path)
+        datasets: set[str] = set()
         for listing in reading:
-            # A file that does not say which list it is goes by its own name.
-            yield listing if listing.dataset else replace(listing, dataset=path.name.partition(".")[0])
+            datasets.add(listing.dataset or own)
+            yield listing if listing.dataset else replace(listing, dataset=own)
+        if not reading.complete:
+            incomplete |= datasets or {reading.dataset or own}
         for problem in reading.problems:
             report(problem)
 
 
+def report_incomplete(path: Path, datasets: Sequence[Mapping[str, Any]], given: Sequence[Path], report: Report) -> None:
+    """Says of each list in an opened index that is not whole that it is not; the index is named if it was given."""
+    named = path in {one.resolve() for one in given}
+    for dataset in datasets:
+        if dataset.get("incomplete"):
+            where = Where(str(path) if named else None)
+            report(Problem("cli.index.incomplete", where, found=str(dataset["name"])))
+
+
 @contextmanager
 def replace_folder(out: Path) -> Iterator[Path]:
-    """A new folder beside `out` that takes its place at the end; an index may be replaced, anything else may not."""
+    """A new folder beside `out` that takes its place at the end; an index may be replaced, anything else may not.
+
+    Where that fails, the old index stands where it stood; where even that cannot be, it is left beside.
+    """
     if out.exists() and not engine.is_index(out) and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(Problem("cli.out.exists", Where(str(out))))
     if not out.resolve().parent.is_dir():
         raise InputError(Problem("cli.out.folder", Where(str(out.resolve().parent))))
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=out.resolve().parent) as folder:
-        made, old = Path(folder) / "index", Path(folder) / "old"
-        yield made
-        if out.exists():
-            out.rename(old)
-        made.rename(out)
-
-
-def cache_folder() -> Path:
-    """Where compiled lists are kept."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "tahaluf" / "indexes"
-
-
-def _cached_index(sources: Sequence[Path], report: Report) -> Path:
-    key = hashlib.sha256(f"{file_digest(sources)} {engine.engine_version()}".encode()).hexdigest()[:32]
-    target = cache_folder() / key
-    if not _is_whole(target):
-        shutil.rmtree(target, ignore_errors=True)
-        _fill_cache(sources, target)
-    for problem in _load_problems(target / PROBLEMS):
-        report(problem)
-    return target / "index"
-
-
-def _is_whole(target: Path) -> bool:
+    folder = Path(tempfile.mkdtemp(prefix=".new-", dir=out.resolve().parent))
+    made, old = folder / "index", folder / "old"
     try:
-        engine.open_index(target / "index")
-    except (IndexFileError, OSError):
-        return False
-    return (target / PROBLEMS).exists()
+        yield made
+        _exchange(made, out, old)
+    finally:
+        if out.exists() or not old.exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _fill_cache(sources: Sequence[Path], target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as folder:
-        made = Path(folder) / "made"
-        made.mkdir()
-        problems: list[Problem] = []
-        compile_lists(sources, made / "index", problems.append)
-        # What the readers found wrong is said every time the index is used, not only the first.
-        (made / PROBLEMS).write_text(json.dumps([asdict(problem) for problem in problems]), "utf-8")
-        try:
-            made.rename(target)
-        except OSError:
-            # Another run put it there meanwhile: the same lists make the same index.
-            if not _is_whole(target):
-                raise
-
-
-def _load_problems(path: Path) -> Iterator[Problem]:
-    for item in json.loads(path.read_text("utf-8")):
-        yield Problem(item["code"], Where(**item["where"]), item["expected"], item["found"])
+def _exchange(made: Path, out: Path, old: Path) -> None:
+    if out.exists():
+        out.rename(old)
+    try:
+        made.rename(out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        raise

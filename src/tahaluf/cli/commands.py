@@ -31,7 +31,7 @@ class LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         module = importlib.import_module(known[0])
         build: Callable[[], click.Command] = module.build_command
-        return build()
+        return localized(build())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(_("Commands")):
@@ -48,6 +48,27 @@ def language_option() -> Callable[[click.Command], click.Command]:
     )
 
 
+def localized(command: click.Command) -> click.Command:
+    """The command with the library's own placeholders in the current language."""
+    command.options_metavar = _("[OPTIONS]")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.metavar is None and not parameter.is_flag:
+            parameter.metavar = _placeholder(parameter.type)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _("COMMAND [ARGS]...")
+        for below in command.commands.values():
+            localized(below)
+    return command
+
+
+def _placeholder(kind: object) -> str | None:
+    if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
+        return _("NUMBER")
+    if isinstance(kind, click.Path):
+        return _("FILE") if not kind.dir_okay else _("FOLDER") if not kind.file_okay else _("PATH")
+    return _("TEXT") if isinstance(kind, click.types.StringParamType) else None
+
+
 def build_root() -> click.Group:
     """The command `tahaluf` in the current language."""
     root = LazyGroup(
@@ -57,4 +78,5 @@ def build_root() -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     )
     language_option()(root)
+    localized(root)
     return click.version_option(package_name="tahaluf", prog_name="tahaluf")(root)

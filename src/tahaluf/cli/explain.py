@@ -7,7 +7,7 @@ import click
 
 from tahaluf.cli.commands import language_option
 from tahaluf.cli.i18n import _
-from tahaluf.cli.options import against_help, kind_option
+from tahaluf.cli.options import against_help, cache_option, kind_option
 
 
 def build_command() -> click.Command:
@@ -23,7 +23,7 @@ def build_command() -> click.Command:
         click.Option(["--gender"], type=click.Choice(["male", "female", "other"]), help=_("Gender.")),
         click.Option(["--document"], multiple=True, metavar="NUMBER", help=_("Number of a document.")),
         kind_option(),
-        click.Option(["--no-cache"], is_flag=True, help=_("Compile the lists anew and keep nothing.")),
+        cache_option(),
     ]
     text = _("Show the listed names nearest to NAME, whatever their score, and what makes it.")
     return language_option()(click.Command("explain", params=parameters, callback=_run, help=text))

@@ -14,6 +14,7 @@ from typing import IO, Any
 from tahaluf.domain import InputError, Problem, Where
 
 VERSION = 1
+OPTIONS = {"top": "--top", "threshold": "--threshold", "mapping": "--map", "kind": "--kind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,15 @@ def _last_commit(path: Path, task: dict[str, Any]) -> Progress | None:
         raise InputError(Problem("cli.resume.journal", Where(str(path)), "a journal", str(broken))) from broken
     for key, value in json.loads(json.dumps(task)).items():
         if before.get(key) != value:
-            problem = Problem("cli.resume.mismatch", Where(str(path), field=key), str(value), str(before.get(key)))
-            raise InputError(problem)
+            where = Where(str(path), field=OPTIONS.get(key, key))
+            raise InputError(Problem("cli.resume.mismatch", where, _shown(value), _shown(before.get(key))))
     return progress
+
+
+def _shown(value: Any) -> str:
+    """A part of a task as a person would write it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{role}={heading}" for role, heading in value.items()) or "—"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return f"{value:.2f}" if isinstance(value, float) else "—" if value is None else str(value)

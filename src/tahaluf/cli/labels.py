@@ -7,7 +7,7 @@ def label(key: str) -> str:
     """The words for a key such as `reason.romanized`; `reason.birth_date.same_year` goes by its last part."""
     section, _dot, rest = key.partition(".")
     short = f"{section}.{rest.rpartition('.')[2]}"
-    tables = (_report(), _attributes(), _details(), _reasons())
+    tables = (_report(), _columns(), _terms(), _attributes(), _details(), _reasons())
     found = (table.get(name) for name in (key, short) for table in tables)
     return next((text for text in found if text), rest.replace("_", " "))
 
@@ -20,6 +20,7 @@ def _report() -> dict[str, str]:
         "report.score": _("Score"),
         "report.alignment": _("Names side by side, likeness of the names"),
         "report.subject": _("Subject"),
+        "report.line": _("Line"),
         "report.listing": _("Listing"),
         "report.similarity": _("Similarity"),
         "report.weight": _("Weight"),
@@ -30,6 +31,22 @@ def _report() -> dict[str, str]:
         "report.details": _("What the list says"),
         "report.versions": _("Engine and index"),
         "report.footer": _("Made by Tahaluf. The page needs nothing from outside itself."),
+        "report.terms": _("How the score of the names came about"),
+        "report.term": _("Part"),
+        "report.sum_names": _("The names together: score {score}"),
+        "report.sum_all": _("All together: score {score}"),
+        "report.limit": _("limit on what may be added beside the name"),
+        "report.shown": _("The {shown} hits with the highest scores are shown, of {all}."),
+        "report.order": _("Subjects stand by their highest score."),
+        "report.rejects": _("What could not be used"),
+        "report.rejects_shown": _("The first {shown} are shown, of {all}; the file of rejects has them all."),
+        "report.problem": _("Problem"),
+        "report.row": _("Row"),
+        "report.screened": _("Screened"),
+        "report.date": _("Date"),
+        "report.file": _("File screened"),
+        "report.top": _("Most hits for each subject"),
+        "report.noted": _("Values left out"),
         "report.subjects": _("Subjects screened"),
         "report.hits": _("Hits"),
         "report.rejected": _("Rows rejected"),
@@ -37,6 +54,43 @@ def _report() -> dict[str, str]:
         "report.lists": _("Lists"),
         "report.index": _("Index"),
         "report.engine": _("Engine"),
+    }
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "column.query_id": _("Subject's id"),
+        "column.rank": _("Rank"),
+        "column.score": _("Score"),
+        "column.subject_name": _("Subject's name"),
+        "column.name": _("Listed name"),
+        "column.entity_id": _("Listing's id"),
+        "column.dataset": _("List"),
+        "column.caption": _("Name shown"),
+        "column.name_score": _("Score of the names"),
+        "column.alignment": _("Words side by side"),
+        "column.attributes": _("Beyond the name"),
+        "column.engine": _("Engine"),
+        "column.index": _("Index"),
+        "column.line": _("Line"),
+        "column.reference": _("Reference"),
+        "column.terms": _("How the score of the names came about"),
+    }
+
+
+def _terms() -> dict[str, str]:
+    return {
+        "term.start": _("before any word is compared"),
+        "term.agreement": _("words that agree"),
+        "term.order": _("order of the words"),
+        "term.doubtful": _("words that are hardly alike"),
+        "term.left_subject": _("words left over in the name screened"),
+        "term.left_listing": _("words left over in the listed name"),
+        "term.father": _("another name in the father's place"),
+        "term.weak_alias": _("a name that the publisher does not vouch for"),
+        "term.thin": _("evidence too thin: the names are common or short"),
+        "term.whole_name": _("the whole name agrees, word for word: least score"),
+        "term.acronym": _("letters that stand for a name"),
     }
 
 
@@ -118,9 +172,12 @@ def _other_reasons() -> dict[str, str]:
         "initials": _("an initial"),
         "exact": _("the same spelling"),
         "romanized": _("the same name in another spelling"),
+        "similar": _("similar spelling"),
         "nickname": _("a familiar form of the name"),
         "equivalent": _("the same name in another language"),
         "concept": _("the same word in another language"),
+        "legal_form": _("a legal form of the same kind"),
+        "acronym": _("the letters that stand for the name"),
         "joined": _("written together on one side, apart on the other"),
         "doubtful": _("hardly alike"),
         "particle": _("a particle left out"),

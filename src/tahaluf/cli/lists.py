@@ -35,7 +35,7 @@ def build_read() -> click.Command:
     return click.Command(
         "read", callback=read_lists, help=_("Read lists as published; say what is in them; write them as entities."),
         params=[
-            click.Argument(["files"], type=click.Path(exists=True, path_type=Path), nargs=-1, required=True),
+            click.Argument(["files"], type=click.Path(path_type=Path), nargs=-1, required=True),
             click.Option(["--out"], type=click.Path(path_type=Path),
             help=_("Write FollowTheMoney entities (JSON lines) here.")),
             click.Option(["--dataset"], help=_("Name of the list, in place of the file's own.")),
@@ -44,7 +44,7 @@ def build_read() -> click.Command:
 
 
 def build_diff() -> click.Command:
-    path = click.Path(exists=True, path_type=Path)
+    path = click.Path(path_type=Path)
     return click.Command(
         "diff", callback=compare_lists, help=_("Show what came, went and changed between two versions of a list."),
         params=[
@@ -63,13 +63,15 @@ def build_update() -> click.Command:
         params=[
             click.Argument(["names"], nargs=-1, metavar="[un|ofac|ofac_sdn|ofac_cons]..."),
             click.Option(["--dir", "directory"], type=folder, default=default_directory,
-            help=_("Where the lists are kept.")),
+            help=_("Where the lists are kept; otherwise tahaluf/lists in XDG_DATA_HOME or ~/.local/share.")),
             click.Option(["--sources"], type=click.Path(exists=True, dir_okay=False, path_type=Path),
                          envvar="TAHALUF_LIST_SOURCES", help=_("A JSON file with other addresses to fetch from.")),
             click.Option(["--keep"], type=click.IntRange(min=1), default=10, show_default=True,
             help=_("How many versions to keep.")),
             click.Option(["--timeout"], type=click.FloatRange(min=1), default=900, show_default=True,
                          help=_("Seconds that one download may take in all.")),
+            click.Option(["--accept"], is_flag=True,
+            help=_("Take a list that is whole but not plausible: too short, older, or dated in the future.")),
             click.Option(["--allow-loopback-http"], is_flag=True,
             help=_("Accept plain HTTP from this machine itself.")),
         ],
@@ -84,13 +86,15 @@ def default_directory() -> Path:
 
 def read_lists(files: tuple[Path, ...], out: Path | None, dataset: str | None) -> int:
     """Reads each file to its end; problems go to standard error."""
+    from tahaluf.cli.folders import find_lists
     from tahaluf.domain import TahalufError
 
     failed = troubled = False
     with OutputFile(out) as stream:
-        for file in files:
+        for path in files:
             try:
-                troubled |= read_list(file, dataset, stream)
+                for file in find_lists(path) if path.is_dir() else [path]:
+                    troubled |= read_list(file, dataset, stream)
             except TahalufError as error:
                 show_problem(error.problem)
                 failed = True
@@ -173,9 +177,10 @@ def show_problems(problems: "list[Problem] | tuple[Problem, ...]") -> None:
 
 def compare_lists(old: Path, new: Path, layout: str) -> int:
     """Prints what differs."""
+    from tahaluf.cli.folders import find_lists
     from tahaluf.lists import diff, read
 
-    before, after = read(old), read(new)
+    before, after = (read(find_lists(path)[0] if path.is_dir() else path) for path in (old, new))
     difference = diff(before, after)
     lines = format_json(difference) if layout == "json" else format_text(difference)
     for line in lines:
@@ -244,7 +249,8 @@ def dump_lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 
 def update_lists(
-    names: tuple[str, ...], directory: Path, sources: Path | None, keep: int, timeout: float, allow_loopback_http: bool,
+    names: tuple[str, ...], directory: Path, sources: Path | None, keep: int, timeout: float, accept: bool,
+    allow_loopback_http: bool,
 ) -> int:  # fmt: skip
     """Updates each source; one that fails does not keep the others from theirs."""
     from tahaluf.domain import FetchError
@@ -256,7 +262,7 @@ def update_lists(
     failed = troubled = False
     for source in choose_sources(names, load_sources(sources)):
         try:
-            result = update(source, store, policy, keep=keep)
+            result = update(source, store, policy, keep=keep, accept=accept)
         except FetchError as error:
             show_problem(error.problem)
             failed = True

@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
+import json
 from collections.abc import Iterable
+from importlib import resources
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +29,21 @@ def against_help() -> str:
 def exit_help() -> str:
     """The exit codes."""
     return _("Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but rows were rejected or values left out.")
+
+
+def default_threshold() -> str:
+    """The threshold without `--threshold`, from the weights of the score: help imports no engine."""
+    text = resources.files("tahaluf").joinpath("screening", "score.json").read_text("utf-8")
+    return f"{json.loads(text)['threshold']:.2f}"
+
+
+def cache_option() -> click.Option:
+    """`--no-cache`, and what happens without it."""
+    return click.Option(
+        ["--no-cache"],
+        is_flag=True,
+        help=_("Compile the lists anew and keep nothing; otherwise the eight indexes used last are kept."),
+    )
 
 
 def kind_option() -> click.Option:

@@ -16,6 +16,7 @@ class Order:
     top: int = 5
     threshold: float | None = None
     rejects: Path | None = None
+    report: Path | None = None
     resume: bool = False
     mapping: dict[str, str] = field(default_factory=dict)
     kind: str | None = None

@@ -3,22 +3,43 @@
 from tahaluf.cli.i18n import _
 from tahaluf.cli.problemtexts import texts
 from tahaluf.cli.text import printable
+from tahaluf.cli.valuetexts import field_labels, say_expected, say_found
 from tahaluf.domain import Problem, Where
+
+# What these found is several things, set apart by commas.
+LISTS_FOUND = {
+    "messages.table.no_name_column", "messages.table.no_such_column", "messages.table.no_party",
+    "messages.table.column", "messages.table.unused_dates", "messages.table.unused_countries", "lists.ofac.several",
+    "lists.ofac.main-missing", "cli.against.folder",
+}  # fmt: skip
 
 
 def describe(problem: Problem) -> str:
     """One line for a person, in the current language."""
-    template = texts().get(problem.code) or _("{code}: expected {expected}, found {found}.")
     place = describe_place(problem.where)
-    sentence = template.format(
+    sentence = describe_found(problem)
+    return _("{place}: {sentence}").format(place=place, sentence=sentence) if place else sentence
+
+
+def describe_found(problem: Problem) -> str:
+    """The sentence alone, for whoever says the place in another way."""
+    template = texts().get(problem.code) or _("{code}: expected {expected}, found {found}.")
+    found, field = printable(say_found(problem.found, problem.code)), problem.where.field or ""
+    if problem.code in LISTS_FOUND:
+        found = listed(found)
+    return template.format(
         code=problem.code,
-        expected=printable(problem.expected),
-        found=printable(problem.found) or "—",
-        field=printable(problem.where.field or ""),
+        expected=listed(printable(say_expected(problem.expected))),
+        found=found or "—",
+        field=printable(field_labels().get(field, field)),
         item=printable(problem.where.item or ""),
         file=printable(problem.where.file or ""),
     )
-    return _("{place}: {sentence}").format(place=place, sentence=sentence) if place else sentence
+
+
+def listed(text: str) -> str:
+    """Things listed with commas, with the commas of the language."""
+    return text.replace(", ", _(", "))
 
 
 def describe_place(where: Where) -> str:

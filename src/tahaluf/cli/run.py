@@ -1,56 +1,76 @@
 """One screening run from the options to the summary: read, screen, write, commit, batch by batch."""
 
+import gc
+import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 import pyarrow as pa
 
-from tahaluf.cli.against import file_digest, indexes_for
+from tahaluf.cli.against import indexes_for, report_incomplete
+from tahaluf.cli.cache import file_digest
 from tahaluf.cli.finish import finish
+from tahaluf.cli.firstuse import announce_compiling
 from tahaluf.cli.journal import Journal, Progress
-from tahaluf.cli.options import parse_kind
 from tahaluf.cli.order import Order
+from tahaluf.cli.problems import describe_found
 from tahaluf.cli.progress import progress_bar
+from tahaluf.cli.reading import Told, read_pieces
+from tahaluf.cli.reporting import report_run
 from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Clock, Problems, summary
 from tahaluf.cli.workers import Piece, Work, open_once, screen_pieces
-from tahaluf.domain import InputError, Problem, Where
-from tahaluf.messages import SUBJECT_SCHEMA, RejectSink, read_batches, render_rejects
+from tahaluf.domain import Hit, InputError, Problem, Where
+from tahaluf.messages import READABLE, render_rejects
 from tahaluf.screening.engines.ports import Rows
 from tahaluf.screening.export import output_format, render_hits
 
 
 def run_screening(order: Order) -> int:
     """Screens a file and prints the summary; the exit code."""
-    clock, problems = Clock(), Problems()
-    done = screen_file(order, clock, problems)
-    click.echo(summary(order, done, clock))
-    return DONE_WITH_PROBLEMS if done.rejected or done.noted or problems.count else DONE
+    clock, problems, told = Clock(), Problems(), Told()
+    done = screen_file(order, told, clock, problems)
+    click.echo(summary(order, done, clock, told))
+    troubled = done.rejected or done.noted or problems.count or told.unscreened
+    return DONE_WITH_PROBLEMS if troubled else DONE
 
 
-def screen_file(order: Order, clock: Clock | None = None, problems: Problems | None = None) -> Progress:
+def screen_file(order: Order, told: Told, clock: Clock | None = None, problems: Problems | None = None) -> Progress:
     """Screens a file into `order.out`; what was done, the part of an earlier run included."""
     _check_places(order)
     clock, problems = clock or Clock(), problems or Problems()
     with indexes_for(order.against, problems, cached=not order.no_cache) as indexes:
+        for path in indexes:
+            report_incomplete(path, open_once(path).datasets, order.against, problems)
         problems.close()
         journal = Journal(order.paths, _task(order, indexes), resume=order.resume)
         if not journal.progress.complete:
-            _screen_all(order, indexes, journal, clock)
-        finish(journal, output_format(order.out))
+            announce_compiling()
+            with _settled():
+                _screen_all(order, indexes, journal, clock, told)
+        report = partial(report_run, order, journal.progress, [open_once(path) for path in indexes])
+        finish(journal, output_format(order.out), report)
     return journal.progress
 
 
 def _check_places(order: Order) -> None:
     output_format(order.out)
-    if not order.subjects.is_file():
+    if order.subjects.is_dir():
+        raise InputError(Problem("cli.subjects.folder", Where(str(order.subjects)), READABLE))
+    if not order.subjects.exists():
         raise InputError(Problem("cli.subjects.missing", Where(str(order.subjects))))
-    if not order.out.parent.is_dir():
-        raise InputError(Problem("cli.out.folder", Where(str(order.out.parent))))
-    places = [order.subjects, order.paths.out, order.paths.rejects]
+    written = [order.paths.out, order.paths.rejects, *([order.report] if order.report else [])]
+    for folder in {path.parent for path in written}:
+        if not folder.is_dir():
+            raise InputError(Problem("cli.out.folder", Where(str(folder))))
+        if not os.access(folder, os.W_OK):
+            raise InputError(Problem("cli.out.denied", Where(str(folder))))
+    places = [order.subjects, *written]
     if len({place.resolve() for place in places}) < len(places):
         raise InputError(Problem("cli.out.same", Where(str(order.out))))
 
@@ -63,20 +83,30 @@ def _task(order: Order, indexes: tuple[Path, ...]) -> dict[str, Any]:
         "indexes": [screener.index_id for screener in screeners],
         "engine": [screener.engine_version for screener in screeners],
         "top": order.top,
-        "threshold": order.threshold,
+        "threshold": screeners[0].default_threshold if order.threshold is None else order.threshold,
         "mapping": order.mapping,
         "kind": order.kind,
         "batch_size": order.batch_size,
     }
 
 
-def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock: Clock) -> None:
+@contextmanager
+def _settled() -> Iterator[None]:
+    """What is open by now is left out of the search for garbage, which would walk the index's tables over and over."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock: Clock, told: Told) -> None:
     work = Work(indexes, order.top, order.threshold, order.engine, order.workers)
     start = journal.progress
     began = time.perf_counter()
     try:
         with progress_bar(order.subjects, start.subjects) as advance:
-            for piece, rows in screen_pieces(work, _pieces(order, skip=start.batches)):
+            for piece, rows in screen_pieces(work, read_pieces(order, told, skip=start.batches)):
                 _commit(journal, piece, rows)
                 clock.screening = time.perf_counter() - began
                 clock.subjects += len(rows)
@@ -86,27 +116,22 @@ def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock
         journal.close()
 
 
-def _pieces(order: Order, *, skip: int) -> Iterator[Piece]:
-    """Batches with what was rejected on the way to each; the first `skip` are read and passed over."""
-    sink = RejectSink()
-    mapping, kind = order.mapping or None, parse_kind(order.kind)
-    batches = read_batches(order.subjects, mapping=mapping, kind=kind, batch_size=order.batch_size, rejects=sink)
-    number = 0
-    for number, batch in enumerate(batches, start=1):
-        rejections = sink.take()
-        if number > skip:
-            yield Piece(batch, rejections)
-    rejections = sink.take()
-    if rejections and number + 1 > skip:
-        yield Piece(pa.RecordBatch.from_pylist([], schema=SUBJECT_SCHEMA), rejections)
+def _placed(batch: pa.RecordBatch, rows: Rows) -> Iterator[Hit]:
+    """The hits of a batch, each with the line of its subject."""
+    for line, hits in zip(batch.column("line").to_pylist(), rows, strict=True):
+        for hit in hits:
+            yield replace(hit, line=line)
 
 
 def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
     before = journal.progress
     heading = before.rejects_bytes == 0 and bool(piece.rejections)
-    rejects = render_rejects(piece.rejections, heading=heading).encode("utf-8-sig" if heading else "utf-8")
-    hits_bytes, rejects_bytes = journal.write(b"".join(map(render_hits, rows)), rejects)
-    rejected = sum(not rejection.screened for rejection in piece.rejections)
+    lines = render_rejects(piece.rejections, heading=heading, sentence=describe_found)
+    rejects = lines.encode("utf-8-sig" if heading else "utf-8")
+    hits_bytes, rejects_bytes = journal.write(render_hits(_placed(piece.batch, rows)), rejects)
+    # A row may have several problems; it is one row all the same.
+    rejected = len({found.problem.where.line for found in piece.rejections if not found.screened})
+    noted = sum(found.screened for found in piece.rejections)
     journal.commit(
         Progress(
             batches=before.batches + 1,
@@ -116,6 +141,6 @@ def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
             hits=before.hits + sum(map(len, rows)),
             flagged=before.flagged + sum(map(bool, rows)),
             rejected=before.rejected + rejected,
-            noted=before.noted + len(piece.rejections) - rejected,
+            noted=before.noted + noted,
         )
     )

@@ -7,13 +7,20 @@ import click
 
 from tahaluf.cli.commands import language_option
 from tahaluf.cli.i18n import _
-from tahaluf.cli.options import against_help, exit_help, kind_option, parse_mapping
+from tahaluf.cli.options import against_help, cache_option, default_threshold, exit_help, kind_option, parse_mapping
 
 
 def build_command() -> click.Command:
     """The command in the current language."""
+    text = _("Screen SUBJECTS (CSV, XLSX, JSON lines, Parquet or FollowTheMoney) against lists and write the hits.")
+    parameters = [*_files(), *_reading(), *_running()]
+    command = click.Command("screen", params=parameters, callback=_run, help=text, epilog=exit_help())
+    return language_option()(command)
+
+
+def _files() -> list[click.Parameter]:
     path = click.Path(path_type=Path)
-    parameters = [
+    return [
         click.Argument(["subjects"], type=path, metavar="SUBJECTS"),
         click.Argument(["more"], type=path, nargs=-1, metavar="[LIST_OR_INDEX]..."),
         click.Option(["--against"], type=path, multiple=True, metavar="LIST_OR_INDEX", help=against_help()),
@@ -30,6 +37,7 @@ def build_command() -> click.Command:
         click.Option(
             ["--threshold"],
             type=click.FloatRange(0.0, 1.0),
+            show_default=default_threshold(),
             help=_("Lowest score of a hit, 0 to 1; 0 writes the best candidates whatever their score."),
         ),
         click.Option(
@@ -37,6 +45,17 @@ def build_command() -> click.Command:
             type=path,
             help=_("Where rows that could not be used go; otherwise beside HITS, if there are any."),
         ),
+        click.Option(
+            ["--report"],
+            type=path,
+            metavar="FILE.html",
+            help=_("A page for reading and filing: the hits with their reasons, the run, the rows not used."),
+        ),
+    ]
+
+
+def _reading() -> list[click.Parameter]:
+    return [
         click.Option(["--resume"], is_flag=True, help=_("Go on where a run that was cut short stopped.")),
         click.Option(
             ["--map", "mapping"],
@@ -45,8 +64,15 @@ def build_command() -> click.Command:
             help=_("Which column is what, e.g. name=Client or birth_date=4; may be repeated or joined by commas."),
         ),
         kind_option(),
+    ]
+
+
+def _running() -> list[click.Parameter]:
+    return [
         click.Option(
-            ["--workers"], type=click.IntRange(1, 256), help=_("Processes; otherwise one for each processor.")
+            ["--workers"],
+            type=click.IntRange(1, 256),
+            help=_("Threads, or on a Ray cluster processes; otherwise one for each processor."),
         ),
         click.Option(
             ["--engine"],
@@ -55,7 +81,7 @@ def build_command() -> click.Command:
             show_default=True,
             help=_("Where batches are screened: on this machine, or on a Ray cluster."),
         ),
-        click.Option(["--no-cache"], is_flag=True, help=_("Compile the lists anew and keep nothing.")),
+        cache_option(),
         click.Option(
             ["--summary"],
             type=click.Choice(["text", "json"]),
@@ -65,9 +91,6 @@ def build_command() -> click.Command:
         ),
         click.Option(["--batch-size"], type=click.IntRange(1, 16384), default=8192, hidden=True),
     ]
-    text = _("Screen SUBJECTS (CSV, XLSX, JSON lines, Parquet or FollowTheMoney) against lists and write the hits.")
-    command = click.Command("screen", params=parameters, callback=_run, help=text, epilog=exit_help())
-    return language_option()(command)
 
 
 def _run(subjects: Path, more: tuple[Path, ...], against: tuple[Path, ...], **options: Any) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import click
@@ -10,6 +11,7 @@ from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.journal import Progress
 from tahaluf.cli.order import Order
 from tahaluf.cli.problems import describe
+from tahaluf.cli.reading import Told
 from tahaluf.domain import Problem
 
 DONE = 0
@@ -47,7 +49,7 @@ class Problems:
             click.echo(text.format(count=more), err=True)
 
 
-def summary(order: Order, done: Progress, clock: Clock) -> str:
+def summary(order: Order, done: Progress, clock: Clock, told: Told) -> str:
     """The last line of a run: text, or JSON with the same figures."""
     seconds = time.perf_counter() - clock.began
     figures = {
@@ -62,9 +64,16 @@ def summary(order: Order, done: Progress, clock: Clock) -> str:
         "screening_subjects_per_second": round(clock.subjects / clock.screening, 1) if clock.screening else 0.0,
         "out": str(order.out),
         "rejects": str(order.paths.rejects) if done.rejected or done.noted else None,
+        "warnings": told.warnings,
+        "columns": told.columns.roles if told.columns else None,
+        "unused": told.columns.unused if told.columns else None,
     }
     if order.summary == "json":
         return json.dumps(figures, ensure_ascii=False)
+    return _text(done, figures, told)
+
+
+def _text(done: Progress, figures: Mapping[str, object], told: Told) -> str:
     parts = [
         ngettext_("{count} subject screened", "{count} subjects screened", done.subjects).format(count=done.subjects),
         ngettext_("{count} hit", "{count} hits", done.hits).format(count=done.hits),
@@ -76,4 +85,10 @@ def summary(order: Order, done: Progress, clock: Clock) -> str:
             pure=figures["screening_subjects_per_second"],
         ),
     ]
-    return _(", ").join(parts)
+    if told.warnings:
+        text = ngettext_("{count} warning", "{count} warnings", told.warnings)
+        parts.insert(-1, text.format(count=told.warnings))
+    line = _(", ").join(parts)
+    if figures["rejects"]:
+        line = _("{line}; what was rejected or left out: {file}").format(line=line, file=figures["rejects"])
+    return line

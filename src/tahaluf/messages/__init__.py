@@ -13,14 +13,16 @@ import pyarrow as pa
 from tahaluf.domain import Kind, Subject
 from tahaluf.messages.schema import SUBJECT_SCHEMA, batch_of, subjects_of
 from tahaluf.messages.table.blocks import BLOCK_ROWS
-from tahaluf.messages.table.dates import parse_birth_date
+from tahaluf.messages.table.dates import is_hijri, parse_birth_date
+from tahaluf.messages.table.names import is_name
 from tahaluf.messages.table.read import Request, read_table
-from tahaluf.messages.table.rejects import Rejection, RejectSink, render_rejects
+from tahaluf.messages.table.recognize import READABLE
+from tahaluf.messages.table.rejects import ColumnsRead, Rejection, RejectSink, render_rejects
 from tahaluf.messages.table.values import parse_countries
 
 __all__ = [
-    "BLOCK_ROWS", "SUBJECT_SCHEMA", "RejectSink", "Rejection", "batch_of", "parse_birth_date", "parse_countries",
-    "read", "read_batches", "render_rejects",
+    "BLOCK_ROWS", "READABLE", "SUBJECT_SCHEMA", "ColumnsRead", "RejectSink", "Rejection", "batch_of",
+    "is_hijri", "is_name", "parse_birth_date", "parse_countries", "read", "read_batches", "render_rejects",
     "subjects_of",
 ]  # fmt: skip
 
@@ -37,7 +39,8 @@ def read_batches(
 
     `mapping` gives headings (or column numbers from 1) for roles; `kind` is that of rows that state none: without it
     they are people where they have what only people have (`table.kinds`), else of no known kind. What is not understood
-    is in `rejects` before the batch that it belongs to arrives. Raises InputError where the file is refused.
+    is in `rejects` before the batch that it belongs to arrives, and so is what columns were taken for. Raises
+    InputError where the file is refused.
     """
     request = Request(Path(path), mapping, kind, RejectSink() if rejects is None else rejects)
     for batch in read_table(request):

@@ -3,7 +3,8 @@
 Reach for it wherever a publisher or a traveler's file names a country in words. Codes are lower-case ISO 3166-1
 alpha-2; states that are no more keep theirs (`su`, `yu`, `dd`, `cshh`, `csxx`), and Kosovo is `xk`. A word that may
 mean two
-countries ("Congolese", "Korean") gives None: nothing is guessed. The other way, `country_name` gives the words for a code.
+countries ("Congolese", "Korean") gives None: nothing is guessed. The other way, `country_name` gives the words for a
+code.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,13 @@ from tahaluf.screening.index.store import TextPacker, write_index
 from tahaluf.screening.version import engine_version
 
 
-def compile_index(listings: Iterable[Listing], out: Path) -> str:
-    """Write the index of `listings` to the new folder `out`; returns its id. One pass; listings are not kept."""
+def compile_index(listings: Iterable[Listing], out: Path, incomplete: Collection[str] = ()) -> str:
+    """Write the index of `listings` to the new folder `out`; returns its id. One pass; listings are not kept.
+
+    `incomplete` names the lists that hold less than was published; it is looked at once all listings have come.
+    """
     with _unswept():
-        return _compile(listings, out)
+        return _compile(listings, out, incomplete)
 
 
 @contextmanager
@@ -35,7 +38,7 @@ def _unswept() -> Iterator[None]:
             gc.enable()
 
 
-def _compile(listings: Iterable[Listing], out: Path) -> str:
+def _compile(listings: Iterable[Listing], out: Path, incomplete: Collection[str]) -> str:
     collector = NameCollector(likeness())
     texts = {stem: TextPacker() for stem in ("id", "caption", "attributes", "details", "name")}
     counts: Counter[str] = Counter()
@@ -48,7 +51,11 @@ def _compile(listings: Iterable[Listing], out: Path) -> str:
         texts["details"].add(orjson.dumps(describe(listing)))
         counts[listing.dataset] += 1
     packed = {stem: packer.pack() for stem, packer in texts.items()}
-    datasets = [{"name": name, "listings": count} for name, count in sorted(counts.items())]
+    counts.update(dict.fromkeys(incomplete, 0))
+    datasets = [
+        {"name": name, "listings": count} | ({"incomplete": True} if name in incomplete else {})
+        for name, count in sorted(counts.items())
+    ]
     return write_index(out, collector.build(), packed, engine_version(), datasets)
 
 

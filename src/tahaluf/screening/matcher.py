@@ -7,7 +7,7 @@ from tahaluf.domain import Kind
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.ask import ask
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.screen import KINDS, Found, Listed, Scratch, new_found, new_scratch, screen_names
+from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
 from tahaluf.screening.tokens import TokenTable
 from tahaluf.screening.weights import score_weights
 
@@ -41,8 +41,8 @@ class Matcher:
         weights = score_weights()
         self._weights = (weights.coefficients, weights.intercept)
 
-    def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, list[int]]:
-        """For each name its `most` best listings, and how many of its tokens took part. `kinds`: see `answering`."""
+    def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, Asked]:
+        """For each name its `most` best listings, and what was asked with. `kinds`: see `answering`."""
         with self._lock:
             if len(self._table) > MOST_ROWS:
                 self._table, self._idle = TokenTable(self._index, self._model), []
@@ -54,4 +54,4 @@ class Matcher:
             screen_names(asked, self._listed, near, self._model.tables, self._weights, SHORTLIST, scratch, found)
         with self._lock:
             idle.append(scratch)
-        return found, (asked.starts[1:] - asked.starts[:-1]).tolist()
+        return found, asked

@@ -8,23 +8,36 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, Kind, Listing, Problem, Subject, Where
+from tahaluf.domain import (
+    AttributeEffect,
+    Explanation,
+    Hit,
+    InputError,
+    Kind,
+    Listing,
+    Problem,
+    ScoreTerm,
+    Subject,
+    TokenMatch,
+    Where,
+)
 from tahaluf.screening.acronyms import explain_acronym, find_acronyms
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.explain import explain_names
 from tahaluf.screening.index.store import StoredIndex, read_index
-from tahaluf.screening.kernel.screen import Found
+from tahaluf.screening.kernel.screen import Asked, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
 from tahaluf.screening.readings import readings_of
 from tahaluf.screening.subjects import has_attributes, subject_of
+from tahaluf.screening.terms import align_pair, score_terms
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
 
@@ -55,13 +68,14 @@ class Scored(NamedTuple):
 
 class Screener:
     """An opened index. `index_id` is the hash of its content; `datasets`: the lists in it, {"name", "listings"}
-    each."""
+    each, with "incomplete": True where a list was not whole when it was compiled."""
 
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
         self._matcher = Matcher(stored.names)
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
+        self._reference = lru_cache(maxsize=KEPT)(self._read_reference)
         self.index_id = stored.index_id
         self.datasets = [dict(entry) for entry in stored.datasets]
         self.engine_version = engine_version()
@@ -73,9 +87,10 @@ class Screener:
         return cls(read_index(Path(path), engine_version()))
 
     @classmethod
-    def compile(cls, listings: Iterable[Listing], out: str | Path) -> "Screener":
-        """Compile `listings` into the new folder `out` and open it."""
-        compile_index(listings, Path(out))
+    def compile(cls, listings: Iterable[Listing], out: str | Path, incomplete: Collection[str] = ()) -> "Screener":
+        """Compile `listings` into the new folder `out` and open it; `incomplete` names lists that are not whole, and is
+        looked at once all listings have come."""
+        compile_index(listings, Path(out), incomplete)
         return cls.open(out)
 
     def screen_batch(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> list[list[Hit]]:
@@ -177,6 +192,15 @@ class Screener:
         except (ValueError, TypeError, KeyError, AttributeError) as broken:
             raise texts.refusal("attributes", listing) from broken
 
+    def _read_reference(self, listing: int) -> str | None:
+        details = self._stored.texts["details"]
+        match details.json(listing):
+            case {"reference": str(reference)}:
+                return reference
+            case dict():
+                return None
+        raise details.refusal("{…}", listing)
+
     def _caption(self, listing: int) -> tuple[str, str]:
         texts = self._stored.texts["caption"]
         match texts.json(listing):
@@ -184,26 +208,32 @@ class Screener:
                 return dataset, caption
         raise texts.refusal('["dataset", "caption"]', listing)
 
-    def _hit(
-        self, subject_id: str, flat: Sequence[str], found: Found, asked: Sequence[int], rank: int, scored: Scored
-    ) -> Hit:
+    def _hit(self, subject_id: str, flat: Sequence[str], found: Found, asked: Asked, rank: int, scored: Scored) -> Hit:
         _, row, place, name = scored.candidate
         texts = self._stored.texts
         dataset, caption = self._caption(scored.listing)
         number = int(found.name[row, place]) if place >= 0 else name
         listed = texts["name"].text(number)
         try:
-            if place < 0:
-                tokens = explain_acronym(flat[row], listed, scored.candidate.logit)
-            else:
-                pairs = found.pairs[row, place, : found.pair_counts[row, place]]
-                tokens = explain_names(flat[row], listed, pairs, asked[row])
+            tokens, terms = self._reasons(flat[row], listed, number, found, asked, scored.candidate)
         except IndexError as broken:
             # The text is another name than the one whose tokens were compared.
             raise texts["name"].refusal("name_tokens", number) from broken
         explanation = Explanation(
-            flat[row], listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id
+            flat[row], listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id, terms
         )
         return Hit(
-            subject_id, texts["id"].text(scored.listing), dataset, scored.score, rank, caption, explanation
+            subject_id, texts["id"].text(scored.listing), dataset, scored.score, rank, caption, explanation,
+            reference=self._reference(scored.listing),
         )  # fmt: skip
+
+    def _reasons(
+        self, subject: str, listed: str, number: int, found: Found, asked: Asked, candidate: Candidate
+    ) -> tuple[tuple[TokenMatch, ...], tuple[ScoreTerm, ...]]:
+        """Why the names scored as they did, word by word and on the whole."""
+        logit, row, place, _ = candidate
+        if place < 0:
+            return explain_acronym(subject, listed, logit), (ScoreTerm("acronym", round(logit, 4)),)
+        pairs = found.pairs[row, place, : found.pair_counts[row, place]].tolist()
+        pair = align_pair(asked, row, self._stored.names, number, pairs)
+        return explain_names(subject, listed, pair), score_terms(pair, logit)

@@ -47,6 +47,12 @@ def test_father_and_grandfather_of_one_name_both_stay(tmp_path: Path) -> None:
     assert names_of(path) == [["Ali Omar Omar Dosari"]]
 
 
+@pytest.mark.parametrize("heading", ["name", "alias", "given name"])
+def test_a_control_character_is_no_part_of_a_name(tmp_path: Path, heading: str) -> None:
+    path = write(tmp_path / "s", f"id,{heading}\n1,Al\x00i Has\x7fsan\n2,\x02\n3,Nadia\x85 Bakkar\n")
+    assert names_of(path) == [["Ali Hassan"], ["Nadia Bakkar"]]
+
+
 def test_aliases_are_names_apart_by_semicolon_and_bar(tmp_path: Path) -> None:
     path = write(tmp_path / "s", "name,aliases\nIdriss,Abu Salim; أبو سالم|Salim\n")
     assert names_of(path) == [["Idriss", "Abu Salim", "أبو سالم", "Salim"]]

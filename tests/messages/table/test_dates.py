@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tahaluf.domain import PartialDate
-from tahaluf.messages.table.dates import is_month_first, parse_birth_date, solar_years
+from tahaluf.messages.table.dates import parse_birth_date, solar_years
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,8 @@ def test_what_is_no_date_is_not_guessed_at(text: str) -> None:
     assert parse_birth_date(text) is None
 
 
-def test_the_column_tells_month_first_from_day_first() -> None:
-    assert is_month_first(["03/04/1984", "12/25/1990"])
-    assert not is_month_first(["03/04/1984", "25/12/1990", "12/25/1990"])
-    assert not is_month_first(["03/04/1984"])
+def test_a_date_that_can_be_read_both_ways_is_read_as_the_column_says() -> None:
+    assert parse_birth_date("03/04/1984") == ("1984-04-03",)
     assert parse_birth_date("03/04/1984", month_first=True) == ("1984-03-04",)
 
 

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import strategies as st
 from tahaluf.domain import InputError
 from tahaluf.messages.table.blocks import BLOCK_ROWS
 from tahaluf.messages.table.delimited import MAX_SPAN, read_delimited
+from tahaluf.messages.table.textlines import BadLine
 from tests.messages.helpers import names_of, rows_and_rejects, rows_of, write
 
 
@@ -46,6 +50,15 @@ def test_line_numbers_count_quoted_line_breaks_and_blank_lines(tmp_path: Path) -
     assert [(row["line"], row["names"]) for row in rows_of(path)] == [(3, ["Idriss Zerouali"]), (5, ["Nadia Bakkar"])]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_lone_return_is_a_blank_on_any_line_but_where_lines_end_with_it(tmp_path: Path, end: str) -> None:
+    assert names_of(write(tmp_path / "a", f"name\nIdriss\rZerouali\nNadia\rBakkar{end}")) == [
+        ["Idriss Zerouali"],
+        ["Nadia Bakkar"],
+    ]
+    assert names_of(write(tmp_path / "b", "name\rIdriss\rNadia")) == [["Idriss"], ["Nadia"]]
+
+
 def test_a_quote_that_is_never_closed_swallows_no_other_row(tmp_path: Path) -> None:
     others = "".join(f"{number},Person Number{number}\n" for number in range(3, 3 + 2 * MAX_SPAN))
     rows, rejects = rows_and_rejects(write(tmp_path / "s", f'id,name\n1,"Idriss Zerouali\n{others}'))
@@ -77,7 +90,7 @@ def test_a_row_without_a_name_is_rejected(tmp_path: Path) -> None:
 
 def test_a_missing_id_is_the_line(tmp_path: Path) -> None:
     rows = rows_of(write(tmp_path / "s", "id,name\n,Idriss\nb,Nadia\n"))
-    assert [row["id"] for row in rows] == ["2", "b"]
+    assert [row["id"] for row in rows] == ["line-2", "b"]
 
 
 def test_a_line_longer_than_any_row_is_rejected_and_the_rest_goes_on(tmp_path: Path) -> None:
@@ -96,7 +109,7 @@ def test_lines_above_the_headings_are_reported(tmp_path: Path) -> None:
     rows, rejects = rows_and_rejects(write(tmp_path / "s", "Liste du vol,\nid,nom complet\n1,Nadia Bakkar\n"))
     assert [row["line"] for row in rows] == [3]
     assert [(r.problem.code, r.problem.where.line, r.screened) for r in rejects] == [
-        ("messages.table.preamble", 1, True)
+        ("messages.table.preamble", 1, False)
     ]
 
 
@@ -117,9 +130,36 @@ def test_what_a_csv_writer_wrote_is_read_back(rows: list[tuple[str, str]]) -> No
     assert [tuple(row) for block in blocks for row in block.rows] == [("id", "name"), *rows]
 
 
-@given(st.binary(max_size=400))
+PIECES = [b"\n", b"\r\n", b'"', b"", b",", b";", b"\t", b"a", b"name", b"\xd8", b"\xff", b"\x00", "ع".encode()]
+
+
+@given(st.one_of(st.binary(max_size=400), st.lists(st.sampled_from(PIECES), max_size=150).map(b"".join)))
 def test_any_bytes_end_in_rows_or_rejects_and_lose_no_line(content: bytes) -> None:
-    bad: list = []
-    lines = [line for block in read_delimited([content], "utf-8", bad) for line in block.lines]
-    assert len(set(lines)) == len(lines)
-    assert not set(lines) & {line.line for line in bad}
+    bad: list[BadLine] = []
+    blocks = list(read_delimited([content], "utf-8", bad))
+    found: list[tuple[int, str]] = [(line.line, line.text) for line in bad]
+    for block in blocks:
+        assert len(block.rows) == len(block.lines) == len(block.texts)
+        for start, text in zip(block.lines, block.texts, strict=True):
+            # A row of several lines stands under the first; the others follow it, but for those that are no text.
+            taken = [start]
+            for _ in text.split("\n")[1:]:
+                taken.append(next(line for line in count(taken[-1] + 1) if line not in {one.line for one in bad}))
+            found += zip(taken, text.split("\n"), strict=True)
+    written = content.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    lines = written.replace("\r", " " if "\n" in written else "\n").split("\n")
+    assert sorted(found) == list(enumerate(lines if lines[-1] else lines[:-1], 1))
+    for block in blocks:
+        for row, text in zip(block.rows, block.texts, strict=True):
+            kept = Counter(re.sub(r"[\s,;|\"]", "", "".join(row)))
+            assert kept == Counter(re.sub(r"[\s,;|\"]", "", text))
+
+
+@pytest.mark.parametrize(
+    "odd", ['1,"' + "x" * 140_000, '1,"' + ("x" * 9_000 + "\n") * 20, "1," + "x" * 140_000, '"' * 150_001]
+)
+def test_a_field_beyond_all_measure_among_the_first_lines_loses_no_other_row(tmp_path: Path, odd: str) -> None:
+    others = "".join(f"{number},Person Number{number}\n" for number in range(200))
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", f"id,name\n{odd}\n{others}"))
+    assert [row["id"] for row in rows][-200:] == [str(number) for number in range(200)]
+    assert len(rows) + len(rejects) == 201 + odd.count("\n")

@@ -61,6 +61,24 @@ def test_a_broken_line_in_a_utf8_file_is_rejected_and_the_rest_is_read(tmp_path:
     ]
 
 
+@pytest.mark.parametrize("name", [b"Al\x00i", b"\x00Ali\x00\x00", "خديجة\x00".encode()])
+def test_a_stray_zero_loses_no_other_row(tmp_path: Path, name: bytes) -> None:
+    good = b"".join(b"%d,Nadia Bakkar\n" % number for number in range(2, 5000))
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", b"id,name\n1," + name + b"\n" + good))
+    assert len(rows) + len(rejects) == 4_999
+    assert len(rows) >= 4_998
+    short, _ = rows_and_rejects(write(tmp_path / "t", b"nom\n" + name + b"\nNadia\n"))
+    assert short[-1]["names"] == ["Nadia"]
+
+
+@pytest.mark.parametrize("names", [ARABIC, FRENCH, CYRILLIC, ["山田太郎", "鈴木一郎", "高橋花子"]])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_a_mark_is_recognized_in_any_script(names: list[str], encoding: str) -> None:
+    text = "id,name\n" + "".join(f"{number},{name}\n" for number, name in enumerate(names))
+    assert detect(text.encode(encoding)) == encoding
+    assert detect("\n".join(names).encode(encoding)) == encoding or names[0] == "山田太郎"
+
+
 def test_plain_ascii_is_utf8() -> None:
     assert detect(b"id,name\n1,Nadia Bakkar\n") == "utf-8"
 

@@ -2,63 +2,20 @@
 
 import gzip
 import json
-import zipfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-import xlsxwriter
 
 from tahaluf.domain import InputError
 from tahaluf.messages import SUBJECT_SCHEMA, batch_of, read, read_batches, subjects_of
-from tests.messages.helpers import rows_and_rejects, rows_of, write
+from tahaluf.messages.table import recognize
+from tahaluf.messages.table.recognize import Limits
+from tests.messages.helpers import make, rows_and_rejects, rows_of, write
 
-HEADINGS = ["id", "name", "birth_date", "nationality"]
-ROWS = [["1", "Idriss Zerouali", "1984-03-12", "Morocco"], ["2", "نادية بكار", "1990", "ml"]]
 EXPECTED = [(["Idriss Zerouali"], ["1984-03-12"], ["ma"]), (["نادية بكار"], ["1990"], ["ml"])]
-
-
-def write_xlsx(path: Path, rows: list[list[object]], sheet: str = "s") -> Path:
-    with xlsxwriter.Workbook(str(path)) as book:
-        day = book.add_format({"num_format": "dd/mm/yyyy"})
-        page = book.add_worksheet(sheet)
-        for number, row in enumerate(rows):
-            for column, value in enumerate(row):
-                if isinstance(value, datetime):
-                    page.write_datetime(number, column, value, day)
-                else:
-                    page.write(number, column, value)
-    return path
-
-
-def make(path: Path, form: str) -> Path:
-    objects = [dict(zip(HEADINGS, row, strict=True)) for row in ROWS]
-    if form == "csv":
-        return write(path, "\n".join(",".join(row) for row in [HEADINGS, *ROWS]))
-    if form == "csv.gz":
-        return write(path, gzip.compress(make(path, "csv").read_bytes()))
-    if form == "jsonl":
-        return write(path, "\n".join(json.dumps(item) for item in objects))
-    if form == "xlsx":
-        return write_xlsx(path, [HEADINGS, *ROWS])
-    if form == "parquet":
-        pq.write_table(pa.Table.from_pylist(objects), path)
-        return path
-    entities = [
-        {
-            "id": item["id"],
-            "schema": "Person",
-            "properties": {
-                "name": [item["name"]],
-                "birthDate": [item["birth_date"]],
-                "nationality": [item["nationality"]],
-            },
-        }
-        for item in objects
-    ]
-    return write(path, "\n".join(json.dumps(item) for item in entities))
 
 
 @pytest.mark.parametrize("form", ["csv", "csv.gz", "jsonl", "xlsx", "parquet", "ftm"])
@@ -66,59 +23,6 @@ def test_every_format_gives_the_same_subjects_whatever_the_file_is_called(tmp_pa
     rows = rows_of(make(tmp_path / "no-suffix", form))
     assert [(row["names"], row["birth_dates"], row["nationalities"]) for row in rows] == EXPECTED
     assert [row["id"] for row in rows] == ["1", "2"]
-
-
-def test_workbooks_give_dates_numbers_and_the_values_of_formulas(tmp_path: Path) -> None:
-    path = tmp_path / "s.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        page = book.add_worksheet()
-        page.write_row(0, 0, ["id", "name", "dob"])
-        page.write(1, 0, 17)
-        page.write_formula(1, 1, '="Idriss" & " Zerouali"', None, "Idriss Zerouali")
-        page.write_datetime(1, 2, datetime(1984, 3, 12), book.add_format({"num_format": "dd/mm/yyyy"}))  # noqa: DTZ001
-        page.write_row(3, 0, [18, "Nadia Bakkar", 30753])
-    rows = rows_of(path)
-    assert [(row["id"], row["names"][0], row["birth_dates"], row["line"]) for row in rows] == [
-        ("17", "Idriss Zerouali", ["1984-03-12"], 2),
-        ("18", "Nadia Bakkar", ["1984-03-12"], 4),
-    ]
-
-
-def test_a_sheet_that_is_not_read_is_said(tmp_path: Path) -> None:
-    with xlsxwriter.Workbook(str(tmp_path / "s.xlsx")) as book:
-        book.add_worksheet("notes").write(0, 0, "printed on paper")
-        page = book.add_worksheet("people")
-        page.write_column(0, 0, ["full name", "Nadia Bakkar"])
-    rows, rejects = rows_and_rejects(tmp_path / "s.xlsx")
-    assert [row["names"] for row in rows] == [["Nadia Bakkar"]]
-    assert [(r.problem.code, r.problem.found) for r in rejects] == [("messages.table.sheet", "notes")]
-
-
-def test_a_workbook_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write_xlsx(tmp_path / "s.xlsx", [["name"], *([f"Person Number{n}"] for n in range(5000))])
-    monkeypatch.setattr("tahaluf.messages.table.workbook.MAX_UNPACKED", 50_000)
-    with pytest.raises(InputError) as refused:
-        rows_of(path)
-    assert refused.value.problem.code == "messages.table.too_large"
-
-
-def test_a_workbook_whose_cells_span_the_whole_sheet_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "s.xlsx"
-    with xlsxwriter.Workbook(str(path)) as book:
-        page = book.add_worksheet()
-        page.write(0, 0, "name")
-        page.write(1_048_575, 16_383, "far away")
-    with pytest.raises(InputError) as refused:
-        rows_of(path)
-    assert refused.value.problem.code == "messages.table.too_large"
-
-
-def test_an_archive_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "s.zip", "w") as archive:
-        archive.writestr("a.txt", "name\nNadia\n")
-    with pytest.raises(InputError) as refused:
-        rows_of(tmp_path / "s.zip")
-    assert refused.value.problem.code == "messages.table.format"
 
 
 @pytest.mark.parametrize("form", ["csv.gz", "xlsx", "parquet"])
@@ -195,3 +99,99 @@ def test_subjects_and_batches_are_two_forms_of_the_same(tmp_path: Path) -> None:
     subjects = list(read(path))
     assert list(subjects_of(batch_of(subjects), str(path))) == subjects
     assert subjects[0].birth_dates[0].isoformat() == "1990-05"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "ftm"])
+@pytest.mark.parametrize(
+    "value", ["[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900, "[" * 90_000, "[[" * 40 + "]]" * 40]
+)
+def test_a_line_nested_beyond_measure_is_rejected_and_the_rest_goes_on(tmp_path: Path, form: str, value: str) -> None:
+    kept = make(tmp_path / "kept", form).read_text("utf-8").splitlines()
+    deep = f'{{"name": {value}}}' if form == "jsonl" else f'{{"schema": "Person", "properties": {{"name": {value}}}}}'
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "\n".join([kept[0], deep, kept[1]])))
+    assert [row["line"] for row in rows] == [1, 3]
+    assert [(r.problem.code, r.problem.where.line, r.screened) for r in rejects] == [("messages.table.json", 2, False)]
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("ms"), pa.timestamp("us", tz="UTC")])
+def test_a_date_out_of_range_is_left_out_and_said_and_the_row_is_screened(tmp_path: Path, kind: pa.DataType) -> None:
+    whole = pa.int32() if kind == pa.date32() else pa.int64()
+    days = pa.array([0, 2 ** (whole.bit_width - 2), None], whole).cast(kind)
+    table = pa.table({"name": ["Nadia", "Idriss", "Salma"], "dob": days})
+    pq.write_table(table, tmp_path / "s")
+    rows, rejects = rows_and_rejects(tmp_path / "s")
+    assert [(row["names"], row["birth_dates"]) for row in rows] == [
+        (["Nadia"], ["1970-01-01"]),
+        (["Idriss"], []),
+        (["Salma"], []),
+    ]
+    assert [(r.problem.code, r.problem.where.line, r.screened) for r in rejects] == [
+        ("messages.table.birth_date", 2, True)
+    ]
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.list_(pa.binary()), pa.binary(12)])
+def test_bytes_are_read_as_text_or_rejected_with_their_place(tmp_path: Path, kind: pa.DataType) -> None:
+    names = [b"Ali Hassan  ", b"Ali Ha\xffsan  ", "نادية ".encode() + b" "]
+    values = [[name] for name in names] if pa.types.is_list(kind) else names
+    pq.write_table(pa.table({"name": pa.array(values, kind), "id": ["1", "2", "3"]}), tmp_path / "s")
+    rows, rejects = rows_and_rejects(tmp_path / "s")
+    assert [(row["id"], row["names"]) for row in rows] == [("1", ["Ali Hassan"]), ("3", ["نادية"])]
+    problems = [(r.problem.code, r.problem.where.line, r.problem.where.field, r.problem.found) for r in rejects]
+    assert problems == [("messages.table.undecodable", 2, "name", "0xFF")]
+    assert not rejects[0].screened
+
+
+THINGS = ["Vehicle", "Asset", "Security", "BankAccount", "CryptoWallet", "RealEstate", "UserAccount", "Thing"]
+
+
+@pytest.mark.parametrize("schema", [*THINGS, "LegalEntity"])
+def test_what_has_a_name_and_may_be_listed_is_screened_as_of_no_known_kind(tmp_path: Path, schema: str) -> None:
+    entity = {"id": "v", "schema": schema, "properties": {"name": ["Noor Al Sahel"], "country": ["pa"]}}
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", json.dumps(entity)))
+    assert [(row["id"], row["names"], row["kind"], row["residences"]) for row in rows] == [
+        ("v", ["Noor Al Sahel"], "LegalEntity", ["pa"])
+    ]
+    assert rejects == []
+
+
+def test_the_number_of_an_account_is_no_name(tmp_path: Path) -> None:
+    entity = {"id": "w", "schema": "CryptoWallet", "caption": "1BoatSLRHt", "properties": {"publicKey": ["1BoatSLRHt"]}}
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", json.dumps(entity)))
+    assert (rows, [(r.problem.code, r.problem.where.line) for r in rejects]) == ([], [("messages.table.no_name", 1)])
+
+
+def test_entities_that_are_no_party_are_counted_by_schema(tmp_path: Path) -> None:
+    schemata = ["Address", "Ownership", "Address", "Person", "Passport", "Sanction"]
+    entities = [
+        {"id": str(number), "schema": schema, "properties": {"name": ["Nadia"]}}
+        for number, schema in enumerate(schemata)
+    ]
+    entities.append({"id": "p", "schema": "Passport", "properties": {"holder": ["3"], "number": ["AB1"]}})
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", "\n".join(map(json.dumps, entities))))
+    assert [row["id"] for row in rows] == ["3"]
+    assert [(r.problem.code, r.problem.found, r.screened) for r in rejects] == [
+        ("messages.table.no_party", "Address: 2, Ownership: 1, Passport: 1, Sanction: 1", True)
+    ]
+
+
+@pytest.mark.parametrize("schema", [["Person"], {"a": 1}, None, 7])
+def test_a_schema_that_is_no_text_is_said_and_the_entity_is_screened(tmp_path: Path, schema: object) -> None:
+    entities = [{"id": "a", "schema": "Person", "properties": {"name": ["Nadia"]}}]
+    entities.append({"id": "b", "schema": schema, "properties": {"name": ["Idriss"]}})
+    rows, _ = rows_and_rejects(write(tmp_path / "s", "\n".join(map(json.dumps, entities))))
+    assert [row["names"] for row in rows] == [["Nadia"], ["Idriss"]]
+
+
+@pytest.mark.parametrize("limits", [Limits(total=5_000), Limits(ratio=2, ratio_free=5_000)])
+def test_gzip_that_unpacks_beyond_measure_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limits: Limits
+) -> None:
+    path = write(tmp_path / "s", gzip.compress(b"name\n" + b"Nadia Bakkar\n" * 10_000))
+    assert len(rows_of(path)) == 10_000
+    monkeypatch.setattr(recognize, "LIMITS", limits)
+    with pytest.raises(InputError) as refused:
+        rows_of(path)
+    problem = refused.value.problem
+    assert (problem.code, problem.where.file) == ("messages.table.packed", str(path))
+    assert problem.expected == f"{min(limits.total, max(limits.ratio_free, 2 * path.stat().st_size))} bytes"

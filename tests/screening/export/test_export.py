@@ -1,44 +1,28 @@
 """Hits in files: the same in every format, harmless in spreadsheets, escaped in pages."""
 
 import csv
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, TokenMatch
-from tahaluf.domain.cells import safe_cell
+from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, ScoreTerm, TokenMatch
 from tahaluf.screening.export import OutputFormat, convert, output_format, read_hits, render_hits
 from tahaluf.screening.export.report import ReportContext, render_report
 from tahaluf.screening.export.xlsx import write_xlsx
-
-HOSTILE = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    " =1",
-    "＝1+1",
-    "＋1",
-    "－1",
-    "＠x",
-    '=HYPERLINK("http://x")',
-    "\u200f=1",
-]
+from tests.domain.formulas import HOSTILE, INSIDE, begins_a_formula
 
 
-def hit(name: str = "نادية بكار", *, query: str = "q1", rank: int = 1) -> Hit:
+def hit(name: str = "نادية بكار", *, query: str = "q1", rank: int = 1, line: int | None = None) -> Hit:
     tokens = (TokenMatch("nadia", "نادية", 0.95, 3.5, "romanized"), TokenMatch("", "بكار", 0.0, 4.0, "particle"))
     effects = (AttributeEffect("birth_date", "birth_date.same_year", 1.0, "1990", "1990-05"),)
     why = Explanation("Nadia", name, 0.8, tokens, effects, "1", "abc")
-    return Hit(query, "L1", "invented", 0.9123456789012345, rank, name, why)
+    return Hit(query, "L1", "invented", 0.9123456789012345, rank, name, why, line)
 
 
 def written(path: Path, hits: list[Hit]) -> Path:
@@ -56,6 +40,21 @@ def test_a_line_holds_every_field_in_the_order_of_the_specification() -> None:
     assert line["explanation"]["tokens"][1]["subject"] == ""
 
 
+def test_where_a_subject_stands_comes_last_and_only_if_it_is_known() -> None:
+    known, unknown = map(orjson.loads, render_hits([hit(line=17), hit()]).splitlines())
+    assert list(known) == [*unknown, "line"]
+    assert known["line"] == 17
+
+
+def test_the_reference_and_the_terms_come_last_and_only_if_they_are_known() -> None:
+    one = hit(line=17)
+    told = replace(one.explanation, terms=(ScoreTerm("start", -4.5), ScoreTerm("agreement", 5.9)))
+    line = orjson.loads(render_hits([replace(one, reference="QDi.900", explanation=told)]))
+    assert list(line)[-2:] == ["line", "reference"]
+    assert list(line["explanation"])[-2:] == ["index", "terms"]
+    assert line["explanation"]["terms"][0] == {"term": "start", "effect": -4.5}
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_csv_or_xlsx_is_a_formula(tmp_path: Path, text: str) -> None:
     source = written(tmp_path / "h.jsonl", [hit(text, query=text)])
@@ -63,39 +62,51 @@ def test_no_cell_of_csv_or_xlsx_is_a_formula(tmp_path: Path, text: str) -> None:
         convert(source, tmp_path / f"h.{form}", form)
     with (tmp_path / "h.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert row["query_id"] == row["caption"] == row["name"] == "'" + text
+    for cell in (row["query_id"], row["caption"], row["name"]):
+        assert cell.startswith("'") and cell.replace("'", "") == text
     with CalamineWorkbook.from_path(tmp_path / "h.xlsx") as book:
         cells = book.get_sheet_by_index(0).to_python()[1]
     assert str(cells[0]).startswith("'")
 
 
-def test_no_formula_element_is_in_the_workbook(tmp_path: Path) -> None:
+def test_every_text_in_the_workbook_is_typed_as_a_text(tmp_path: Path) -> None:
     import zipfile
 
-    source = written(tmp_path / "h.jsonl", [hit(text, query=text) for text in HOSTILE])
+    texts = [*HOSTILE, *INSIDE, "{=1+1}", "1234567890123456789", "", "http://x", "1e5"]
+    source = written(tmp_path / "h.jsonl", [hit(text, query=text, line=7) for text in texts])
     convert(source, tmp_path / "h.xlsx", OutputFormat.XLSX)
     with zipfile.ZipFile(tmp_path / "h.xlsx") as archive:
-        sheet = archive.read("xl/worksheets/sheet1.xml")
-    assert b"<f>" not in sheet and b"<hyperlink" not in sheet
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet and "<hyperlink" not in sheet
+    numbers = {"B", "C", "I", "N"}
+    for column, attributes in re.findall(r'<c r="([A-Z]+)(?!1")\d+"([^>/]*)', sheet):
+        assert ("t=" in attributes) == (column not in numbers), (column, attributes)
 
 
-@given(st.text(max_size=20))
-def test_a_safe_cell_never_begins_like_a_formula_and_keeps_the_text(text: str) -> None:
-    cell = safe_cell(text)
-    assert cell in (text, "'" + text)
-    assert cell.strip()[:1] not in set("=+-@＝＋－＠")
-
-
-def test_ordinary_names_are_left_as_they_are() -> None:
-    for name in ("Nadia Bakkar", "نادية", "al-Hadrami", "O'Neil", "'Abd al-Rahman", "(Abu) Salem"):
-        assert safe_cell(name) == name
+@pytest.mark.parametrize("text", INSIDE)
+def test_no_cell_of_csv_is_a_formula_wherever_it_is_cut(tmp_path: Path, text: str) -> None:
+    tokens = (TokenMatch("", text, 0.0, 0.0, "unmatched_listing"), TokenMatch(text, "", 0.0, 0.0, "unmatched_subject"))
+    one = hit(text, query=text)
+    source = written(tmp_path / "h.jsonl", [replace(one, explanation=replace(one.explanation, tokens=tokens))])
+    convert(source, tmp_path / "h.csv", OutputFormat.CSV)
+    content = (tmp_path / "h.csv").read_text("utf-8-sig")
+    for mark in (",", ";", "\t", "|"):
+        with (tmp_path / "h.csv").open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file, delimiter=mark) for cell in row]
+        assert [cell for cell in cells if begins_a_formula(cell)] == [], mark
+    for mark in (";", "\t", "\n", "|"):
+        assert [piece for piece in content.split(mark) if begins_a_formula(piece)] == [], mark
+    assert "Zeroual" in content or "Zeroual" not in text
 
 
 def test_parquet_keeps_the_explanation_as_a_structure(tmp_path: Path) -> None:
-    source = written(tmp_path / "h.jsonl", [hit(), hit(rank=2)])
+    source = written(tmp_path / "h.jsonl", [hit(line=2), hit(rank=2, line=2), hit()])
     convert(source, tmp_path / "h.parquet", OutputFormat.PARQUET)
     rows = pq.read_table(tmp_path / "h.parquet").to_pylist()
-    assert rows == list(read_hits(source))
+    expected = [{"line": None, "reference": None} | found for found in read_hits(source)]
+    for one in expected:
+        one["explanation"] = {"terms": None} | one["explanation"]
+    assert rows == expected
 
 
 def test_a_result_without_hits_is_an_empty_file_of_each_format(tmp_path: Path) -> None:
@@ -137,6 +148,65 @@ def test_a_broken_line_is_located(tmp_path: Path) -> None:
     assert refused.value.problem.where.line == 2
 
 
+def without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in orjson.loads(render_hits([hit()])).items() if key != name}
+
+
+def with_(name: str, value: Any) -> dict[str, Any]:
+    return orjson.loads(render_hits([hit()])) | {name: value}
+
+
+def why_with(name: str, value: Any) -> dict[str, Any]:
+    return with_("explanation", without("")["explanation"] | {name: value})
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "expected", "found"),
+    [
+        ([1], None, "{…}", "[1]"),
+        ("x", None, "{…}", '"x"'),
+        (7, None, "{…}", "7"),
+        (None, None, "{…}", "null"),
+        ({"score": 7}, "query_id", "string", ""),
+        (with_("score", 7), "score", "0 … 1", "7"),
+        (with_("score", -0.1), "score", "0 … 1", "-0.1"),
+        (with_("score", True), "score", "0 … 1", "true"),
+        (with_("score", None), "score", "0 … 1", "null"),
+        (with_("query_id", 5), "query_id", "string", "5"),
+        (with_("rank", 0), "rank", "1 …", "0"),
+        (with_("line", "7"), "line", "1 …", '"7"'),
+        (with_("reference", 7), "reference", "string", "7"),
+        (with_("explanation", []), "explanation", "{…}", "[]"),
+        (why_with("tokens", {}), "explanation.tokens", "[…]", "{}"),
+        (why_with("tokens", [5]), "explanation.tokens[0]", "{…}", "5"),
+        (why_with("attributes", [{"attribute": "x", "reason": "x"}]), "explanation.attributes[0].effect", "number", ""),
+        (why_with("terms", [{"term": "thin"}]), "explanation.terms[0].effect", "number", ""),
+        (why_with("name_score", "high"), "explanation.name_score", "0 … 1", '"high"'),
+        *((without(name), name, "string", "") for name in ("query_id", "entity_id", "name", "dataset", "caption")),
+    ],
+)
+def test_a_line_that_is_no_hit_is_refused_with_its_field_and_the_reason(
+    tmp_path: Path, line: Any, field: str | None, expected: str, found: str
+) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_bytes(render_hits([hit()]) + orjson.dumps(line) + b"\n")
+    for form in (OutputFormat.CSV, OutputFormat.XLSX, OutputFormat.PARQUET):
+        with pytest.raises(InputError) as refused:
+            convert(path, tmp_path / f"out.{form}", form)
+        problem = refused.value.problem
+        assert problem.code == "screening.hits.malformed"
+        assert (problem.where.line, problem.where.field) == (2, field)
+        assert (problem.expected, problem.found) == (expected, found)
+
+
+def test_fields_that_are_not_known_are_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "h.jsonl"
+    path.write_bytes(orjson.dumps(with_("reviewed", ["yes"])) + b"\n")
+    assert [found["query_id"] for found in read_hits(path)] == ["q1"]
+    for form in OutputFormat:
+        convert(path, tmp_path / f"out.{form}", form)
+
+
 def page(hits: list[Hit], language: str = "en", **details: Any) -> str:
     lines = [orjson.loads(line) for line in render_hits(hits).splitlines()]
     found = (lambda _dataset, _listing: details) if details else None
@@ -155,6 +225,30 @@ def test_every_name_in_the_report_stands_apart_from_the_direction_around_it() ->
     text = page([hit()], names=["نادية بكار"])
     assert text.count("نادية بكار") == text.count("<bdi>نادية بكار</bdi>") > 2
     assert "<bdi>nadia</bdi>" in text
+
+
+def test_subjects_of_one_id_stand_apart_in_the_report_each_under_its_own_name() -> None:
+    for places in ((3, 9), (None, None)):
+        hits = [named(name, line) for name, line in zip(("Nadia Bakkar", "Salem Osaimi"), places, strict=True)]
+        text = page([hits[0], replace(hits[0], rank=2), hits[1]])
+        sections = text.split("<section>")[1:]
+        assert [section.count("<article>") for section in sections] == [2, 1]
+        assert ["Nadia Bakkar" in section for section in sections] == [True, False]
+        assert ["Salem Osaimi" in section for section in sections] == [False, True]
+        assert ["[report.line]" in section for section in sections] == [places[0] is not None] * 2
+
+
+def test_every_hit_in_the_report_shows_which_name_of_the_subject_met() -> None:
+    text = page([named("Nadia Bakkar", 3), replace(named("Nadia Salem", 3), rank=2)])
+    (section,) = text.split("<section>")[1:]
+    articles = section.split("<article>")[1:]
+    assert ["<bdi>Nadia Bakkar</bdi>" in article for article in articles] == [True, False]
+    assert ["<bdi>Nadia Salem</bdi>" in article for article in articles] == [False, True]
+
+
+def named(name: str, line: int | None) -> Hit:
+    one = hit(line=line)
+    return replace(one, explanation=replace(one.explanation, subject_name=name))
 
 
 def test_the_report_needs_nothing_from_outside() -> None:

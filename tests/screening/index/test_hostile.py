@@ -232,6 +232,7 @@ def test_a_manifest_changed_anywhere_is_refused_or_says_the_same(copy: Callable[
     [
         None, [], {}, "test", [None], ["test"], [{"name": "test"}], [{"name": 1, "listings": 4}],
         [{"name": "test", "listings": "4"}], [{"name": "test", "listings": -4}], [{"name": "test", "listings": True}],
+        [{"name": "test", "listings": 4, "incomplete": False}],
         [{"name": "test", "listings": 5}], [{"name": "test", "listings": 4, "more": 1}],
         [{"name": "test", "listings": 2}, {"name": "test", "listings": 2}], [{"name": "\ud800", "listings": 4}],
         [{"name": "test", "listings": 2}, {"name": "other", "listings": 2}],

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
@@ -216,3 +216,18 @@ def test_a_manifest_that_was_changed_with_its_id_is_refused(
 ) -> None:
     rewrite(copy, lambda manifest: change(manifest["arrays"]), rehash=True)
     assert refusal(copy) == "index.damaged"
+
+
+def test_a_list_that_was_not_whole_is_called_so_even_where_nothing_of_it_came(tmp_path: Path) -> None:
+    incomplete: set[str] = set()
+
+    def listings() -> Iterator[Listing]:
+        yield from LISTINGS
+        incomplete.update(("test", "gone"))
+
+    compile_index(listings(), tmp_path / "index", incomplete)
+    assert read_index(tmp_path / "index", engine_version()).datasets == [
+        {"name": "gone", "listings": 0, "incomplete": True},
+        {"name": "other", "listings": 1},
+        {"name": "test", "listings": 2, "incomplete": True},
+    ]

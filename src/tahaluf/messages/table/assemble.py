@@ -9,16 +9,17 @@ import pyarrow as pa
 
 from tahaluf.domain import Kind, Problem, Where
 from tahaluf.messages.schema import DOCUMENT_TYPE, SUBJECT_SCHEMA
-from tahaluf.messages.table import dates, values
+from tahaluf.messages.table import dateorder, dates, values
 from tahaluf.messages.table.blocks import MAX_CELL, Block
 from tahaluf.messages.table.headings import NAME_ROLES, Layout
+from tahaluf.messages.table.ids import REMEMBERED, SeenIds
 from tahaluf.messages.table.kinds import fill_kinds, given_names
-from tahaluf.messages.table.names import build_names, has_letter
+from tahaluf.messages.table.names import build_names, has_letter, is_name
 from tahaluf.messages.table.rejects import Rejection, RejectSink
 from tahaluf.messages.table.values import Memo, parse_countries, parse_gender, parse_kind, split_cell, unique
 
 _DOCUMENTS = {"document_number": "", "passport_number": "passport", "national_id": "identification"}
-_UNEVEN = re.compile(r"  |[^\S \n]|\x1f")
+_UNEVEN = re.compile(r"  |[^\S \n]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _countries = Memo(parse_countries)
 _genders = Memo(parse_gender)
 _kinds = Memo(parse_kind)
@@ -26,18 +27,21 @@ _kinds = Memo(parse_kind)
 
 @dataclass(slots=True)
 class Assembler:
-    """Makes batches under one layout. `month_first` is how this file writes ambiguous dates."""
+    """Makes batches under one layout; all assemblers of a file share `seen`. `order` is how it writes ambiguous dates,
+    None as long as no date was ambiguous."""
 
     layout: Layout
     kind: Kind | None
     rejects: RejectSink
     file: str
-    month_first: bool = False
+    seen: SeenIds = field(default_factory=SeenIds)
+    order: dateorder.Decision | None = None
     _dates: Memo[tuple[str, ...] | None] = field(init=False)
     _found: list[Rejection] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        self._dates = Memo(lambda text: dates.parse_birth_date(text, month_first=self.month_first))
+        month_first = self.order is not None and self.order.month_first
+        self._dates = Memo(lambda text: dates.parse_birth_date(text, month_first=month_first))
 
     def batch(self, block: Block) -> pa.RecordBatch:
         """The rows of a block that can be screened."""
@@ -64,8 +68,7 @@ class Assembler:
             texts = list(map(str.strip, columns[self.layout.roles["name"][0]]))
             together = "\n".join(texts)
             if together.count("\n") < max(len(texts), 1) and not _UNEVEN.search(together):
-                # The first letter settles nearly every name; only the rest is searched.
-                return [[text] if text[:1].isalpha() or has_letter(text) else [] for text in texts]
+                return [[text] if is_name(text) else [] for text in texts]
         return build_names(columns, self.layout)
 
     def _whole_rows(self, block: Block) -> Block:
@@ -117,7 +120,7 @@ class Assembler:
         named_places = [any(map(has_letter, own)) for own in birth_places]
         kinds = fill_kinds(stated, given, documents, birth_dates, genders, named_places)
         arrays = [
-            pa.array(self._ids(lines, columns), pa.string()),
+            pa.array(self._ids(block, columns), pa.string()),
             list_array(names),
             pa.array(kinds, pa.string()),
             list_array(birth_dates),
@@ -130,11 +133,21 @@ class Assembler:
         ]
         return pa.RecordBatch.from_arrays(arrays, schema=SUBJECT_SCHEMA)
 
-    def _ids(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> list[str]:
+    def _ids(self, block: Block, columns: Sequence[Sequence[str]]) -> list[str]:
         if "id" not in self.layout.roles:
-            return [str(line) for line in lines]
-        column = columns[self.layout.roles["id"][0]]
-        return [text.strip() or str(line) for text, line in zip(column, lines, strict=True)]
+            return [str(line) for line in block.lines]
+        column = self.layout.roles["id"][0]
+        ids = self.seen.name(list(map(str.strip, columns[column])), block.lines)
+        was_full = self.seen.full_from is not None
+        for row, first in self.seen.add(ids, block.lines):
+            where = Where(self.file, block.lines[row], self.layout.heading(column))
+            problem = Problem("messages.table.duplicate_id", where, f"{first}", ids[row])
+            self._found.append(Rejection(problem, block.texts[row], screened=True))
+        if self.seen.full_from is not None and not was_full:
+            where = Where(self.file, self.seen.full_from, self.layout.heading(column))
+            problem = Problem("messages.table.ids_unchecked", where, f"{REMEMBERED}", "")
+            self._found.append(Rejection(problem, "", screened=True))
+        return ids
 
     def note(self, block: Block, row: int, column: int, expected: str, role: str) -> None:
         """A value of this row was not understood and is left out."""

@@ -2,11 +2,10 @@
 
 The answer is a tuple of partial ISO dates (alternatives, the best counts), or None where the text is not understood.
 A year from 1300 to 1500 is lunar Hijri; for Afghans and Iranians it may be solar, and `solar_years` gives those. Where
-day and month can be told from no value of the column, the day comes first.
+day and month can be told from no value of the column (`dateorder`), the day comes first.
 """
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hijridate import Hijri
@@ -19,7 +18,7 @@ YEARS = range(1850, 2101)
 HIJRI_YEARS = range(1300, 1501)
 LAST_SOLAR = 1420
 _DIGITS = {ord(char): str(ord(char) & 15) for char in "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"}
-_TRIPLE = re.compile(r"(\d{1,4})\s*[/.\-،,\\]\s*(\d{1,2})\s*[/.\-،,\\]\s*(\d{1,4})")
+TRIPLE = re.compile(r"(\d{1,4})\s*[/.\-،,\\]\s*(\d{1,2})\s*[/.\-،,\\]\s*(\d{1,4})")
 _MONTH_YEAR = re.compile(r"(\d{1,4})\s*[/.\-]\s*(\d{1,4})")
 _SPAN = re.compile(r"(\d{4})\s*(?:[-–—/]|to|à|إلى|and|et|و)\s*(\d{4})")
 _CIRCA = re.compile(r"^(?:c|ca|circa|about|approx|approximately|around|vers|env|environ|حوالي|نحو|قرابة)\b\.?\s*", re.I)
@@ -29,21 +28,14 @@ _WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er)?[\s\-./]+)?([^\W\d_][^\d]*?
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
-def is_month_first(values: Iterable[str]) -> bool:
-    """Whether a column writes 12/31/1990: some value can only be that, and none can only be the other way."""
-    month_first = False
-    for value in values:
-        triple = _TRIPLE.match(value.translate(_DIGITS).strip())
-        if triple and len(triple[1]) <= 2:
-            if int(triple[1]) > 12:
-                return False
-            month_first = month_first or int(triple[2]) > 12
-    return month_first
+def plain_digits(text: str) -> str:
+    """The text with European digits, and nothing around it."""
+    return text.translate(_DIGITS).strip()
 
 
 def solar_years(text: str) -> tuple[str, ...]:
     """The years of a date in the solar Hijri calendar, whose year begins in March; none if it is no such date."""
-    plain = text.translate(_DIGITS).strip()
+    plain = plain_digits(text)
     found = re.search(r"(?<!\d)(1[34]\d\d)(?!\d)", plain)
     if not found or int(found[1]) > LAST_SOLAR:
         return ()
@@ -54,9 +46,15 @@ def solar_years(text: str) -> tuple[str, ...]:
     return (f"{year + 1}",) if month and int(month[1]) > 10 else (f"{year}", f"{year + 1}")
 
 
+def is_hijri(text: str) -> bool:
+    """Whether a date that is understood is read in the Hijri calendar, by its year."""
+    years = re.findall(r"(?<!\d)1[3-5]\d\d(?!\d)", plain_digits(text))
+    return any(int(year) in HIJRI_YEARS for year in years)
+
+
 def parse_birth_date(text: str, *, month_first: bool = False) -> tuple[str, ...] | None:
     """The date or dates that a cell may mean, earliest first."""
-    plain = _SUFFIX.sub("", _TIME.sub("", text.translate(_DIGITS).strip()))
+    plain = _SUFFIX.sub("", _TIME.sub("", plain_digits(text)))
     circa = _CIRCA.match(plain)
     if circa:
         years = _plain_date(plain[circa.end() :], month_first=month_first)
@@ -68,7 +66,7 @@ def parse_birth_date(text: str, *, month_first: bool = False) -> tuple[str, ...]
 def _plain_date(text: str, *, month_first: bool) -> tuple[str, ...] | None:
     if text.isdecimal():
         return _number(text)
-    if triple := _TRIPLE.fullmatch(text):
+    if triple := TRIPLE.fullmatch(text):
         return _three_numbers(triple[1], triple[2], triple[3], month_first=month_first)
     if span := _SPAN.fullmatch(text):
         return _years(int(span[1]), int(span[2]))

@@ -42,13 +42,21 @@ def detect_delimiter(lines: Sequence[str]) -> str | None:
     filled = [line for line in lines if line.strip()]
     best: tuple[float, int, str] | None = None
     for delimiter in DELIMITERS:
-        widths = [len(row) for row in csv.reader(filled, delimiter=delimiter)]
+        widths = _widths(filled, delimiter)
         if not widths or widths[0] < 2:
             continue
         width, count = Counter(widths).most_common(1)[0]
         if width > 1 and (best is None or (count / len(widths), width) > best[:2]):
             best = (count / len(widths), width, delimiter)
     return best[2] if best else None
+
+
+def _widths(lines: list[str], delimiter: str) -> list[int]:
+    try:
+        return [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        # A field beyond the csv module's bound, most likely by a quote that is never closed.
+        return [len(_lone_line(line, delimiter)) for line in lines]
 
 
 def _parse(numbers: list[int], texts: list[str], delimiter: str) -> tuple[Block, int]:

@@ -43,13 +43,22 @@ def file_blocks(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    even, odd = head[0:4096:2], head[1:4096:2]
-    if len(head) < 4 or b"\x00" not in head[:4096]:
+    """UTF-16 by its high bytes, which stand on one side only; a stray zero in another encoding shows nothing."""
+    head = head[:4096]
+    if len(head) < 4 or b"\x00" not in head:
         return None
-    # ASCII digits, delimiters and line ends leave zeros on one side only, whatever the script of the names.
-    if odd.count(0) > 4 * even.count(0):
-        return "utf-16-le"
-    return "utf-16-be" if even.count(0) > 4 * odd.count(0) else None
+    for codec, high, low in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+        if _small(high) > 4 * _small(low):
+            # ASCII, Arabic and Cyrillic have small high bytes throughout; other scripts leave zeros, and are no UTF-8.
+            mostly = 2 * _small(high) > len(high)
+            partly = 5 * high.count(0) > len(high) and not _begins_utf8(head.replace(b"\x00", b""))
+            return codec if mostly or partly else None
+    return None
+
+
+def _small(side: bytes) -> int:
+    """How many bytes are below all that text in one byte is written with."""
+    return sum(map(side.count, range(9)))
 
 
 def _foreign_lines(blocks: Iterable[bytes]) -> bytes:
@@ -81,6 +90,15 @@ def _by_words(lines: bytes) -> str:
 def _is_utf8(line: bytes) -> bool:
     try:
         line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _begins_utf8(text: bytes) -> bool:
+    """Whether it is UTF-8 but for a letter that is cut at the end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(text)
     except UnicodeDecodeError:
         return False
     return True

@@ -11,6 +11,7 @@ from tahaluf.messages.table.headings import role_of
 from tahaluf.messages.table.rejects import RejectSink
 from tahaluf.messages.table.textlines import BadLine, iter_lines
 
+MAX_DEPTH = 64
 Objects = Iterator[list[tuple[int, str, dict[str, Any]]]]
 
 
@@ -32,13 +33,13 @@ def objects(blocks: Iterable[bytes], encoding: str, bad: list[BadLine]) -> Objec
     yield found
 
 
-def read_json_lines(lines: Objects, rejects: RejectSink) -> Iterator[Block]:
+def read_json_lines(lines: Objects, file: str, rejects: RejectSink) -> Iterator[Block]:
     """Objects as rows, under all keys that occur in their block."""
     for found in lines:
         keys = dict.fromkeys(key for _, _, value in found for key in value)
         header = tuple(keys)[:MAX_COLUMNS]
         rows = [[cell_text(value.get(key)) for key in header] for _, _, value in found]
-        _report_nested(found, header, rejects)
+        _report_nested(found, header, file, rejects)
         yield Block(rows, [number for number, _, _ in found], [text for _, text, _ in found], header)
 
 
@@ -60,13 +61,15 @@ def is_nested(value: object) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(map(is_nested, value)))
 
 
-def _report_nested(found: list[tuple[int, str, dict[str, Any]]], header: tuple[str, ...], rejects: RejectSink) -> None:
+def _report_nested(
+    found: list[tuple[int, str, dict[str, Any]]], header: tuple[str, ...], file: str, rejects: RejectSink
+) -> None:
     known = [key for key in header if role_of(key)]
     for number, text, value in found:
         for key in known:
             if is_nested(value.get(key)):
                 nested = orjson.dumps(value[key]).decode()[:200]
-                problem = Problem("messages.table.nested", Where(line=number, field=key), "text", nested)
+                problem = Problem("messages.table.nested", Where(file, number, key), "text", nested)
                 rejects.note(problem, text)
 
 
@@ -75,4 +78,15 @@ def _parse(text: str) -> tuple[dict[str, Any] | None, str]:
         value = orjson.loads(text)
     except (orjson.JSONDecodeError, UnicodeEncodeError) as malformed:
         return None, str(malformed)
+    if text.count("[") + text.count("{") > MAX_DEPTH and _is_deep(value):
+        return None, f"> {MAX_DEPTH} [ {{"
     return (value, "") if isinstance(value, dict) else (None, type(value).__name__)
+
+
+def _is_deep(value: object) -> bool:
+    """Whether structures stand in one another beyond what is walked safely."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        held = (item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list)))
+        level = [inner for values in held for inner in values]
+    return bool(level)

@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tahaluf.messages.table.blocks import SEPARATOR
-from tahaluf.messages.table.headings import Layout
+from tahaluf.messages.table.fold import fold_heading
+from tahaluf.messages.table.headings import Layout, table
 from tahaluf.messages.table.values import split_cell, unique
 
 _PARTS = ("given_name", "father_name", "grandfather_name", "family_name")
+# Nobody sees them and nobody is called by them: a name must not escape by one.
+_CONTROLS = dict.fromkeys([*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
+_LONGEST = 30
+_SHORT = 3
 _LETTER = re.compile(r"[^\W\d_]")
 
 Columns = Sequence[Sequence[str]]
@@ -37,10 +43,29 @@ def has_letter(name: str) -> bool:
     return _LETTER.search(name) is not None
 
 
+def is_name(text: str) -> bool:
+    """Whether a text may name someone: it has a letter, and says neither "unknown" nor "N/A"."""
+    return (text[:1].isalpha() or has_letter(text)) and not says_nothing(text)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text stands for a name that is not known."""
+    # Folding takes a while and there are a million names: few begin as one of these words does.
+    return len(text) <= _LONGEST and text[:2].casefold() in _beginnings() and fold_heading(text) in table("no_names")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    words = table("no_names")
+    marks = (f"{word[0]}{mark}" for word in words if word[1:2] == " " for mark in "/.-_\\")
+    return frozenset((*(word[:2] for pair in words.items() for word in pair), *marks))
+
+
 def _add(names: list[list[str]], more: Sequence[list[str]]) -> None:
     for row, values in zip(names, more, strict=True):
         if values:
-            row[:] = unique((*row, *(value for value in values if has_letter(value))))
+            plain = (" ".join(value.translate(_CONTROLS).split()) for value in values)
+            row[:] = unique((*row, *(value for value in plain if is_name(value))))
 
 
 def _values(cell: str) -> list[str]:
@@ -49,10 +74,16 @@ def _values(cell: str) -> list[str]:
 
 def _join(cells: Sequence[str], known: Sequence[str]) -> list[str]:
     """Parts in order; a lone part that the full name already holds says nothing new."""
-    parts = [" ".join(cell.replace(SEPARATOR, " ").split()) for cell in cells]
+    parts = [_part(cell) for cell in cells]
     filled = unique(part for part in parts if part)
     held = {word.casefold() for name in known for word in name.split()}
     if len(filled) < 2 and known and all(word.casefold() in held for part in filled for word in part.split()):
         return []
     # The father may bear the same name as the grandfather: parts stay as given, repeats included.
     return [" ".join(part for part in parts if part)] if filled else []
+
+
+def _part(cell: str) -> str:
+    """A part as written; nothing where it stands for none. Short words such as "Na" may be a family's name."""
+    part = " ".join(cell.replace(SEPARATOR, " ").split())
+    return "" if says_nothing(part) and not (len(part) <= _SHORT and part.isalpha()) else part

@@ -1,5 +1,7 @@
 """A file of subjects to Arrow batches, whatever table format it is in."""
 
+import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -9,9 +11,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from tahaluf.domain import InputError, Kind, Problem, TahalufError, Where
-from tahaluf.messages.table import dates, entities, jsonlines, parquet, workbook
+from tahaluf.messages.table import dateorder, entities, jsonlines, parquet, workbook
 from tahaluf.messages.table.assemble import Assembler
 from tahaluf.messages.table.blocks import MAX_COLUMNS, Block
+from tahaluf.messages.table.columns import ColumnWatch
 from tahaluf.messages.table.delimited import read_delimited
 from tahaluf.messages.table.encoding import detect_encoding, file_blocks
 from tahaluf.messages.table.fold import fold_heading
@@ -37,11 +40,11 @@ def read_table(request: Request) -> Iterator[pa.RecordBatch]:
     bad: list[BadLine] = []
     try:
         form, head = recognize(request.path)
-        yield from _assembled(_blocks(request, form, head, bad), request, bad)
+        yield from _assembled(_Source(request, form, head), bad)
     except TahalufError as problem:
         where = problem.problem.where
         raise problem if where.file else problem.at(replace(where, file=name)) from None
-    except (OSError, EOFError) as broken:
+    except (OSError, EOFError, zlib.error) as broken:
         raise _damaged(name, str(broken)) from broken
 
 
@@ -49,55 +52,105 @@ def _damaged(name: str, found: str) -> TahalufError:
     return InputError(Problem("messages.table.damaged", Where(name), "a whole file", found))
 
 
-def _blocks(request: Request, form: Format, head: bytes, bad: list[BadLine]) -> Iterator[Block]:
-    path = request.path
-    if form is Format.WORKBOOK:
-        yield from workbook.read_workbook(path, request.rejects)
-    elif form is Format.PARQUET:
-        yield from parquet.read_parquet(path, request.mapping)
-    else:
-        with closing(open_binary(path)) as first:
-            encoding = detect_encoding(head, file_blocks(first))
-        documents = entities.documents_of(path, encoding) if form is Format.ENTITIES else {}
-        with closing(open_binary(path)) as file:
-            blocks = file_blocks(file)
-            if form is Format.ENTITIES:
-                yield from entities.read_entities(jsonlines.objects(blocks, encoding, bad), documents)
-            elif form is Format.JSON_LINES:
-                yield from jsonlines.read_json_lines(jsonlines.objects(blocks, encoding, bad), request.rejects)
-            else:
-                yield from read_delimited(blocks, encoding, bad)
+@dataclass(slots=True)
+class _Source:
+    """A recognized file, to be read from its beginning as often as it takes."""
+
+    request: Request
+    form: Format
+    head: bytes
+    encoding: str = ""
+
+    def blocks(self, bad: list[BadLine], rejects: RejectSink) -> Iterator[Block]:
+        path = self.request.path
+        if self.form is Format.WORKBOOK:
+            yield from workbook.read_workbook(path, rejects)
+        elif self.form is Format.PARQUET:
+            yield from parquet.read_parquet(path, self.request.mapping, bad)
+        else:
+            if not self.encoding:
+                with closing(open_binary(path)) as first:
+                    self.encoding = detect_encoding(self.head, file_blocks(first))
+            with closing(open_binary(path)) as file:
+                yield from self._text_blocks(file_blocks(file), bad, rejects)
+
+    def _text_blocks(self, content: Iterator[bytes], bad: list[BadLine], rejects: RejectSink) -> Iterator[Block]:
+        if self.form is Format.ENTITIES:
+            documents = entities.documents_of(self.request.path, self.encoding)
+            passed_over: Counter[str] = Counter()
+            found = jsonlines.objects(content, self.encoding, bad)
+            yield from entities.read_entities(found, documents, passed_over)
+            _report_passed_over(passed_over, self.request, rejects)
+        elif self.form is Format.JSON_LINES:
+            found = jsonlines.objects(content, self.encoding, bad)
+            yield from jsonlines.read_json_lines(found, str(self.request.path), rejects)
+        else:
+            yield from read_delimited(content, self.encoding, bad)
+
+    def watch_columns(self, watch: ColumnWatch, block: Block, layout: Layout) -> None:
+        """Notes what the columns are taken for; entities have none of their own."""
+        if self.form is Format.ENTITIES:
+            return
+        first = self.request.rejects.columns is None
+        watch.look(block, layout)
+        if first and self.form is Format.PARQUET:
+            for name, sample in parquet.passed_over(self.request.path, layout.headings).items():
+                watch.unused(name, sample, layout)
+
+    def date_order(self, layout: Layout) -> dateorder.Decision:
+        """How the whole file writes its birth dates."""
+        request = replace(self.request, rejects=RejectSink())
+        blocks = _below_headings(self.blocks([], request.rejects), layout)
+        return dateorder.decide(blocks, lambda block: _layout(block, request, layout))
 
 
-def _assembled(blocks: Iterator[Block], request: Request, bad: list[BadLine]) -> Iterator[pa.RecordBatch]:
-    assembler: Assembler | None = None
+def _below_headings(blocks: Iterator[Block], layout: Layout) -> Iterator[Block]:
+    first = layout.first
     for block in blocks:
-        _report_bad(bad, request)
+        if any(block.rows):
+            yield _without_first(block, first)
+            first = 0
+
+
+def _assembled(source: _Source, bad: list[BadLine]) -> Iterator[pa.RecordBatch]:
+    request = source.request
+    assembler: Assembler | None = None
+    watch = dateorder.Watch(source.date_order)
+    columns = ColumnWatch(str(request.path), request.rejects)
+    empty = True
+    for block in source.blocks(bad, request.rejects):
+        _report_bad(bad, request, block.lines[-1] if block.lines else 0)
         if not any(block.rows):
             continue
         if assembler is None:
-            layout, month_first = _settle(_layout(block, request, None), block, request)
-            assembler = Assembler(layout, request.kind, request.rejects, str(request.path), month_first)
+            layout = _settle(_layout(block, request, None), block, request)
+            assembler = Assembler(layout, request.kind, request.rejects, str(request.path))
             _report_preamble(block, layout, request)
-            yield assembler.batch(_without_first(block, layout.first))
-            continue
-        layout = _layout(block, request, assembler)
-        if layout is not assembler.layout:
-            assembler = replace(assembler, layout=layout)
+            block = _without_first(block, layout.first)  # noqa: PLW2901
+        layout = _layout(block, request, assembler.layout)
+        contrary = watch.look(block, layout)
+        if layout is not assembler.layout or watch.decision is not assembler.order:
+            assembler = replace(assembler, layout=layout, order=watch.decision)
+        if contrary:
+            _report_contrary(contrary, request)
+        source.watch_columns(columns, block, layout)
+        empty = empty and not any(map(any, block.rows))
         yield assembler.batch(block)
     _report_bad(bad, request)
+    if empty and not request.rejects.rejected:
+        request.rejects.warn(Problem("messages.table.no_rows", Where(str(request.path))))
 
 
-def _layout(block: Block, request: Request, assembler: Assembler | None) -> Layout:
+def _layout(block: Block, request: Request, known: Layout | None) -> Layout:
     if block.header is not None:
-        if assembler is not None and assembler.layout.headings == block.header:
-            return assembler.layout
+        if known is not None and known.headings == block.header:
+            return known
         layout = _named(block.header, tuple((request.mapping or {}).items()))
-        if not has_names(layout) and assembler is None:
+        if not has_names(layout) and known is None:
             raise no_name_column(block.header)
         return layout
-    if assembler is not None:
-        return assembler.layout
+    if known is not None:
+        return known
     widest = max(map(len, block.rows))
     if widest > MAX_COLUMNS:
         raise no_name_column((f"{widest} columns",))
@@ -115,17 +168,15 @@ def _without_first(block: Block, first: int) -> Block:
     return Block(block.rows[first:], block.lines[first:], block.texts[first:], block.header) if first else block
 
 
-def _settle(layout: Layout, block: Block, request: Request) -> tuple[Layout, bool]:
-    """What the first rows tell beyond headings: how dates are written, and whether `type` is really a kind."""
-    rows = block.rows[layout.first :]
-    written = (row[column] for column in layout.roles.get("birth_date", ()) for row in rows if column < len(row))
-    month_first = dates.is_month_first(written)
+def _settle(layout: Layout, block: Block, request: Request) -> Layout:
+    """What the first rows tell beyond headings: whether `type` is really a kind."""
     if "kind" not in layout.roles or "kind" in (request.mapping or {}):
-        return layout, month_first
+        return layout
+    rows = block.rows[layout.first :]
     column = layout.roles["kind"][0]
     words = {fold_heading(row[column]) for row in rows if column < len(row)} - {""}
     if not words or words & table("kinds").keys():
-        return layout, month_first
+        return layout
     roles = {role: columns for role, columns in layout.roles.items() if role != "kind"}
     if words & table("genders").keys() and "gender" not in roles:
         roles["gender"] = (column,)
@@ -134,7 +185,7 @@ def _settle(layout: Layout, block: Block, request: Request) -> tuple[Layout, boo
         found = ", ".join(sorted(words)[:5])[:200]
         where = Where(str(request.path), layout.first or None, layout.heading(column))
         request.rejects.note(Problem("messages.table.column", where, "kind", found), "")
-    return replace(layout, roles=roles), month_first
+    return replace(layout, roles=roles)
 
 
 def _report_preamble(block: Block, layout: Layout, request: Request) -> None:
@@ -143,11 +194,27 @@ def _report_preamble(block: Block, layout: Layout, request: Request) -> None:
         if any(cell.strip() for cell in block.rows[number]):
             where = Where(str(request.path), block.lines[number])
             found = block.texts[number][:200]
-            request.rejects.note(Problem("messages.table.preamble", where, "headings", found), block.texts[number])
+            request.rejects.reject(Problem("messages.table.preamble", where, "headings", found), block.texts[number])
 
 
-def _report_bad(bad: list[BadLine], request: Request) -> None:
-    for line in bad:
-        problem = Problem(line.code, Where(str(request.path), line.line), line.expected, line.found)
+def _report_contrary(date: dateorder.Dated, request: Request) -> None:
+    where = Where(str(request.path), date.line, date.heading)
+    request.rejects.note(Problem("messages.table.date_order", where, "DD/MM/YYYY", date.text), date.row)
+
+
+def _report_passed_over(passed_over: Counter[str], request: Request, rejects: RejectSink) -> None:
+    """Entities that are no subjects, counted by schema."""
+    if passed_over:
+        found = ", ".join(f"{schema}: {count}" for schema, count in sorted(passed_over.items()))
+        rejects.note(
+            Problem("messages.table.no_party", Where(str(request.path)), ", ".join(entities.PARTIES), found), ""
+        )
+
+
+def _report_bad(bad: list[BadLine], request: Request, last: int | None = None) -> None:
+    """Reports the bad lines up to `last`; those further down have been met early and wait for their block."""
+    due = [line for line in bad if last is None or line.line <= last]
+    bad[:] = [line for line in bad if last is not None and line.line > last]
+    for line in due:
+        problem = Problem(line.code, Where(str(request.path), line.line, line.field), line.expected, line.found)
         request.rejects.reject(problem, line.text)
-    bad.clear()

@@ -4,6 +4,7 @@ import gzip
 import io
 import zlib
 from contextlib import closing
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -28,11 +29,40 @@ class Format(StrEnum):
 READABLE = "CSV, TSV, XLSX, JSON lines, Parquet, FollowTheMoney"
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what gzip may unpack to, in bytes; `ratio` holds beyond `ratio_free`."""
+
+    total: int = 16 << 30
+    ratio: int = 300
+    ratio_free: int = 64 << 20
+
+
+LIMITS = Limits()
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip file that is refused as soon as more comes out of it than is safe."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "rb")
+        self._came = 0
+        self._allowed = min(LIMITS.total, max(LIMITS.ratio_free, path.stat().st_size * LIMITS.ratio))
+
+    def read(self, size: int | None = -1) -> bytes:
+        block = super().read(size)
+        self._came += len(block)
+        if self._came > self._allowed:
+            expected, found = f"{self._allowed} bytes", f"{self._came}+"
+            raise InputError(Problem("messages.table.packed", Where(str(self.name)), expected, found))
+        return block
+
+
 def open_binary(path: Path) -> BinaryIO:
-    """The file's bytes, decompressed where it is gzip."""
+    """The file's bytes, decompressed within `LIMITS` where it is gzip."""
     with path.open("rb") as file:
         packed = file.read(2) == b"\x1f\x8b"
-    return cast(BinaryIO, gzip.open(path)) if packed else path.open("rb")
+    return cast(BinaryIO, _Unpacked(path)) if packed else path.open("rb")
 
 
 def recognize(path: Path) -> tuple[Format, bytes]:

@@ -1,18 +1,20 @@
 """What a reader could not use: rows turned away, and values left out of rows that are screened all the same.
 
-A reader fills a `RejectSink`; whoever runs it takes what gathered after each batch and writes it with `write_rejects`.
-Nothing is dropped without passing through here.
+A reader fills a `RejectSink`; whoever runs it takes what gathered after each batch and writes it with `render_rejects`.
+What concerns no row (a sheet, a whole column, the file) is a warning, which stands in no file. Nothing is dropped
+without passing through here.
 """
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from io import StringIO
 
 from tahaluf.domain import Problem
 from tahaluf.domain.cells import safe_cell
 
-COLUMNS = ("line", "column", "expected", "found", "code", "screened", "row")
+COLUMNS = ("line", "column", "expected", "found", "code", "problem", "screened", "row")
 MAX_TEXT = 4096
 
 
@@ -26,11 +28,22 @@ class Rejection:
 
 
 @dataclass(slots=True)
+class ColumnsRead:
+    """What the columns of a file were taken for: headings by role, and those that play none."""
+
+    roles: dict[str, list[str]] = field(default_factory=dict)
+    unused: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class RejectSink:
-    """Gathers rejections in the order of the file; `rejected` and `noted` count all that ever came."""
+    """Gathers rejections in the order of the file; `rejected` and `noted` count all that ever came. `columns` is None
+    until the first batch, and for files without headings of their own making."""
 
     rejected: int = 0
     noted: int = 0
+    warnings: list[Problem] = field(default_factory=list)
+    columns: ColumnsRead | None = None
     _waiting: list[Rejection] = field(default_factory=list)
 
     def reject(self, problem: Problem, row: str) -> None:
@@ -43,21 +56,40 @@ class RejectSink:
         self.noted += 1
         self._waiting.append(Rejection(problem, row, screened=True))
 
+    def warn(self, problem: Problem) -> None:
+        """Something that concerns no row, to be said and not to be written to the rejects."""
+        self.warnings.append(problem)
+
     def take(self) -> list[Rejection]:
-        """All that came since the last call."""
+        """All that came since the last call, by line; a row that was turned away is `screened` in none of its rows."""
         waiting, self._waiting = self._waiting, []
-        return waiting
+        turned_away = {found.problem.where.line for found in waiting if not found.screened} - {None}
+        consistent = (
+            replace(found, screened=found.screened and found.problem.where.line not in turned_away) for found in waiting
+        )
+        return sorted(consistent, key=_line)
 
 
-def render_rejects(rejections: Iterable[Rejection], *, heading: bool = False) -> str:
-    """Lines of the rejects file, safe to open in a spreadsheet."""
+def _line(rejection: Rejection) -> float:
+    line = rejection.problem.where.line
+    return math.inf if line is None else line
+
+
+def _no_sentence(_problem: Problem) -> str:
+    return ""
+
+
+def render_rejects(
+    rejections: Iterable[Rejection], *, heading: bool = False, sentence: Callable[[Problem], str] = _no_sentence
+) -> str:
+    """Lines of the rejects file, safe to open in a spreadsheet; `sentence` says a problem in the reader's language."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     if heading:
         writer.writerow(COLUMNS)
     for rejection in rejections:
         problem = rejection.problem
-        cells = (problem.where.field or "", problem.expected, problem.found, problem.code)
+        cells = (problem.where.field or "", problem.expected, problem.found, problem.code, sentence(problem))
         screened = "yes" if rejection.screened else "no"
         line = "" if problem.where.line is None else str(problem.where.line)
         writer.writerow([line, *(_safe(cell) for cell in cells), screened, _safe(rejection.row)])

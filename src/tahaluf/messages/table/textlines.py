@@ -18,16 +18,20 @@ class BadLine:
     expected: str
     found: str
     text: str
+    field: str | None = None
 
 
 def iter_lines(blocks: Iterable[bytes], encoding: str, bad: list[BadLine]) -> Iterator[tuple[Sequence[int], list[str]]]:
     """Numbers and lines without their ends, a pair for each block. Lines that cannot be used go to `bad` instead."""
-    start = 1
+    start, returns = 1, ""
     for chunk, codec in _whole_lines(blocks, encoding):
         text, damaged = _decode(chunk, codec)
         if "\r" in text:
             text = text.replace("\r\n", "\n")
-            text = text.replace("\r", " " if "\n" in text else "\n")
+            # The first ends of lines decide for the whole file: among line feeds, a lone return is a blank in its line.
+            returns = returns or (" " if "\n" in text else "\n")
+            text = text.replace("\r", returns)
+        returns = returns or (" " if "\n" in text else "")
         texts = text.split("\n")
         if texts[-1] == "":
             texts.pop()

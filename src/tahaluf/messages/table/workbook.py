@@ -1,11 +1,8 @@
 """XLSX as blocks: the first sheet with names, its values (never its formulas); lines are row numbers.
 
-The archive is measured before it is opened: how much it holds unpacked, and how many cells its sheets span.
+The archive is measured before it is opened (`measure`): how much it holds unpacked, and what its sheets span.
 """
 
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,23 +12,25 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages.table.blocks import BLOCK_ROWS, Block
 from tahaluf.messages.table.headings import HEAD_ROWS, role_of
+from tahaluf.messages.table.measure import measure
 from tahaluf.messages.table.rejects import RejectSink
 
-MAX_UNPACKED = 1 << 30
-MAX_CELLS = 30_000_000
-_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-
+_DAMAGED = (CalamineError, OSError, ValueError, OverflowError)
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_workbook(path: Path, rejects: RejectSink) -> Iterator[Block]:
     """Rows of the sheet; InputError where the file is damaged, or larger inside than anything real."""
-    _measure(path)
+    measure(path)
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        # Not by its path: there the suffix would decide on the format.
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             name, rows = _sheet(book)
-            _report_others(book, name, rejects)
-    except (CalamineError, OSError, ValueError) as damaged:
+            _report_others(book, name, path, rejects)
+    except BaseException as damaged:
+        # The library's own faults come as PanicException, which is no Exception and cannot be imported.
+        if not isinstance(damaged, _DAMAGED) and type(damaged).__name__ != "PanicException":
+            raise
         raise _refused(path, "messages.table.damaged", "XLSX", str(damaged)[:300]) from damaged
     width = max((len(row) for row in rows), default=0)
     for start in range(0, len(rows), BLOCK_ROWS):
@@ -54,10 +53,10 @@ def _sheet(book: CalamineWorkbook) -> tuple[str, Sequence[Sequence[Cell]]]:
     return fallback
 
 
-def _report_others(book: CalamineWorkbook, read: str, rejects: RejectSink) -> None:
+def _report_others(book: CalamineWorkbook, read: str, path: Path, rejects: RejectSink) -> None:
     for name in book.sheet_names:
         if name != read and book.get_sheet_by_name(name).height:
-            rejects.note(Problem("messages.table.sheet", Where(item=name), read, name), "")
+            rejects.warn(Problem("messages.table.sheet", Where(str(path), item=name), read, name))
 
 
 def _text(cell: Cell) -> str:
@@ -68,45 +67,6 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     return str(cell)
-
-
-def _measure(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if "xl/workbook.xml" not in archive.namelist():
-                raise _refused(path, "messages.table.format", "XLSX", "ZIP")
-            left = MAX_UNPACKED
-            for entry in archive.infolist():
-                left = _measure_entry(path, archive, entry, left)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as damaged:
-        raise _refused(path, "messages.table.damaged", "XLSX", str(damaged)[:300]) from damaged
-
-
-def _measure_entry(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
-    """Reads an entry through, so that a false size is found out; what is left of the allowance."""
-    sheet = entry.filename.startswith("xl/worksheets/")
-    columns = rows = 0
-    tail = b""
-    with archive.open(entry) as file:
-        while block := file.read(1 << 20):
-            left -= len(block)
-            if left < 0:
-                raise _refused(path, "messages.table.too_large", f"{MAX_UNPACKED} bytes", entry.filename)
-            if sheet:
-                for letters, number in _CELL.findall(tail + block):
-                    columns = max(columns, _column(letters))
-                    rows = max(rows, int(number))
-                tail = block[-64:]
-    if columns * rows > MAX_CELLS:
-        raise _refused(path, "messages.table.too_large", f"{MAX_CELLS} cells", f"{columns} x {rows}")
-    return left
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _refused(path: Path, code: str, expected: str, found: str) -> InputError:

@@ -9,7 +9,7 @@ SYMBOL_MASKS = 16
 
 @njit(cache=True, nogil=True)
 def mask_symbols(word, size, masks):  # type: ignore[no-untyped-def]
-    """Fill `masks` (int64, one for each symbol): for each symbol the places of `word[:size]` (at most 62) that hold it."""
+    """Fill `masks` (int64, one for each symbol) with the places of `word[:size]` (at most 62) that hold it."""
     masks[:] = 0
     for k in range(size):
         masks[word[k]] |= np.int64(1) << k

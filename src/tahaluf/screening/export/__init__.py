@@ -5,6 +5,7 @@ order; the specification of the fields is `spec/screening-result.md`.
 """
 
 from tahaluf.screening.export.convert import SUFFIXES, OutputFormat, convert, output_format
+from tahaluf.screening.export.flat import Words
 from tahaluf.screening.export.jsonl import read_hits, render_hits
 
-__all__ = ["SUFFIXES", "OutputFormat", "convert", "output_format", "read_hits", "render_hits"]
+__all__ = ["SUFFIXES", "OutputFormat", "Words", "convert", "output_format", "read_hits", "render_hits"]

@@ -1,6 +1,6 @@
 """Hits in JSON lines to the other formats, by suffix. Streams: a result larger than memory is no hindrance.
 
-In CSV and XLSX no cell can be taken for a formula.
+In CSV and XLSX no cell can be taken for a formula, wherever a program cuts the CSV.
 """
 
 import csv
@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tahaluf.domain import InputError, Problem, Where
-from tahaluf.screening.export.flat import COLUMNS, safe_rows
+from tahaluf.screening.export.flat import DECIMALS, KEYS, Words, headings, safe_rows
 from tahaluf.screening.export.parquet import write_parquet
 from tahaluf.screening.export.xlsx import write_xlsx
 
@@ -42,22 +42,23 @@ def output_format(path: Path) -> OutputFormat:
     return found
 
 
-def convert(source: Path, target: Path, form: OutputFormat) -> None:
-    """Writes the hits of `source` (JSON lines) to `target`."""
-    _WRITERS[form](source, target)
+def convert(source: Path, target: Path, form: OutputFormat, words: Words = KEYS) -> None:
+    """Writes the hits of `source` (JSON lines) to `target`; CSV and XLSX say what they say in `words`."""
+    _WRITERS[form](source, target, words)
 
 
-def _write_csv(source: Path, target: Path) -> None:
+def _write_csv(source: Path, target: Path, words: Words) -> None:
     # The mark at the start is what makes Excel read Arabic as UTF-8.
     with target.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        writer.writerows(safe_rows(source))
+        writer.writerow(headings(words))
+        for row in safe_rows(source, words):
+            writer.writerow([f"{cell:.{DECIMALS}f}" if isinstance(cell, float) else cell for cell in row])
 
 
-_WRITERS: dict[OutputFormat, Callable[[Path, Path], object]] = {
-    OutputFormat.JSON_LINES: shutil.copyfile,
+_WRITERS: dict[OutputFormat, Callable[[Path, Path, Words], object]] = {
+    OutputFormat.JSON_LINES: lambda source, target, _words: shutil.copyfile(source, target),
     OutputFormat.CSV: _write_csv,
     OutputFormat.XLSX: write_xlsx,
-    OutputFormat.PARQUET: write_parquet,
+    OutputFormat.PARQUET: lambda source, target, _words: write_parquet(source, target),
 }

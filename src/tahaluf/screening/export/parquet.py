@@ -18,6 +18,7 @@ _EXPLANATION = {
     "attributes": pa.list_(pa.struct(_ATTRIBUTE)),
     "engine": _TEXT,
     "index": _TEXT,
+    "terms": pa.list_(pa.struct({"term": _TEXT, "effect": _REAL})),
 }
 HIT_SCHEMA = pa.schema(
     {
@@ -30,6 +31,8 @@ HIT_SCHEMA = pa.schema(
         "rank": pa.int64(),
         "subject_name": _TEXT,
         "explanation": pa.struct(_EXPLANATION),
+        "line": pa.int64(),
+        "reference": _TEXT,
     }
 )
 

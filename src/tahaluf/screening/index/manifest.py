@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest that is as specified: `datasets` are {"name", "listings"}."""
+    """A manifest that is as specified: `datasets` are {"name", "listings"}, with "incomplete" where a list was."""
 
     index_id: str
     engine: str
@@ -78,14 +78,16 @@ def _parse(path: Path) -> Any:
 def _datasets(path: Path, found: Any) -> Sequence[Mapping[str, Any]]:
     whole = isinstance(found, list) and all(map(_is_dataset, found))
     if not whole or [entry["name"] for entry in found] != sorted({entry["name"] for entry in found}):
-        raise refuse("index.damaged", path, '"datasets": [{"name", "listings"}, …]', _short(found))
+        expected = '"datasets": [{"name", "listings"[, "incomplete": true]}, …]'
+        raise refuse("index.damaged", path, expected, _short(found))
     return list(found)
 
 
 def _is_dataset(entry: Any) -> bool:
     return (
         isinstance(entry, dict)
-        and entry.keys() == {"name", "listings"}
+        and entry.keys() - {"incomplete"} == {"name", "listings"}
+        and entry.get("incomplete", True) is True
         and isinstance(entry["name"], str)
         and not any("\ud800" <= char <= "\udfff" for char in entry["name"])
         and _is_size(entry["listings"])
