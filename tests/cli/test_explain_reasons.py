@@ -1,9 +1,11 @@
 """`tahaluf explain` with the engine itself: how the score came about, the reference, what the list says."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tahaluf.cli import i18n
 from tahaluf.cli.main import run
 from tahaluf.domain import Alias, Kind, Listing
 from tahaluf.domain.kinds import Gender
@@ -20,6 +22,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("explain") / "index"
     Screener.compile((listed, person("two", "Ahmed Ali"), *OTHERS), path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Leaves the language as it was."""
+    yield
+    i18n.set_language("en")
 
 
 def explained(capsys: pytest.CaptureFixture[str], index: Path, name: str, *options: str) -> str:
@@ -51,4 +60,3 @@ def test_in_arabic_no_word_of_another_language_stands_for_a_value(
     )
     assert "الجزائر" in text and "ذكر" in text
     assert not {"dz", "male", "Person"} & set(text.split())
-    run(["--lang", "en", "--version"])

@@ -2,16 +2,27 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tahaluf.cli import i18n
+from tahaluf.cli.labels import label
 from tahaluf.cli.values import MOST_ITEMS, show_details, show_value
+from tahaluf.screening.export.flat import COLUMNS
+from tahaluf.screening.terms import TERMS
 from tests.cli.running import Outcome
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    """Begins in English and leaves the language as it was."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
 
 
 @pytest.fixture
@@ -102,17 +113,15 @@ def test_values_are_words_of_the_language() -> None:
         "designations": [{"authority": "UN", "regime": "Al-Qaida", "listed_on": "2001-01-25"}],
         "names": [f"Nadia {number}" for number in range(30)],
     }
-    try:
-        i18n.set_language("ar")
-        assert show_value("nationality", "dz mr") == "الجزائر، موريتانيا"
-        assert show_value("gender", "male") == "ذكر"
-        shown = show_details(found)
-        assert shown["الوثائق"] == ["جواز سفر K7730915 (الجزائر)", "uei 7"]
-        i18n.set_language("fr")
-        assert show_value("residence", "dz xq") == "Algérie, xq"
-        assert show_details(found)["Désignations"] == ["UN · Al-Qaida · inscrit le 2001-01-25"]
-    finally:
-        i18n.set_language("en")
+    i18n.set_language("ar")
+    assert show_value("nationality", "dz mr") == "الجزائر، موريتانيا"
+    assert show_value("gender", "male") == "ذكر"
+    shown = show_details(found)
+    assert shown["الوثائق"] == ["جواز سفر K7730915 (الجزائر)", "uei 7"]
+    i18n.set_language("fr")
+    assert show_value("residence", "dz xq") == "Algérie, xq"
+    assert show_details(found)["Désignations"] == ["UN · Al-Qaida · inscrit le 2001-01-25"]
+    i18n.set_language("en")
     names = show_details(found)["Names"]
     assert len(names) == MOST_ITEMS + 1 and names[-1] == f"… and {30 - MOST_ITEMS} more"
 
@@ -132,3 +141,13 @@ def test_tables_of_hits_are_headed_in_the_language_of_the_run(
 ) -> None:
     page("--lang", language)
     assert subjects.with_name("h.csv").read_text("utf-8-sig").partition(",")[0] == heading
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_every_term_and_heading_has_words_in_every_language(language: str) -> None:
+    keys = [*(f"term.{term}" for term in TERMS), *(f"column.{column}" for column in COLUMNS), "reason.similar"]
+    english = {key: label(key) for key in keys}
+    i18n.set_language(language)
+    same = [key for key in keys if label(key) == english[key]]
+    assert set(same) <= ({"column.score", "column.index"} if language == "fr" else set())
+    assert [key for key, text in english.items() if text == key.partition(".")[2].replace("_", " ")] == []

@@ -7,7 +7,7 @@ def label(key: str) -> str:
     """The words for a key such as `reason.romanized`; `reason.birth_date.same_year` goes by its last part."""
     section, _dot, rest = key.partition(".")
     short = f"{section}.{rest.rpartition('.')[2]}"
-    tables = (_report(), _columns(), _terms(), _attributes(), _details(), _reasons())
+    tables = (_report(), _report_sentences(), _columns(), _terms(), _attributes(), _details(), _reasons())
     found = (table.get(name) for name in (key, short) for table in tables)
     return next((text for text in found if text), rest.replace("_", " "))
 
@@ -31,6 +31,22 @@ def _report() -> dict[str, str]:
         "report.details": _("What the list says"),
         "report.versions": _("Engine and index"),
         "report.footer": _("Made by Tahaluf. The page needs nothing from outside itself."),
+        "report.date": _("Date"),
+        "report.file": _("File screened"),
+        "report.top": _("Most hits for each subject"),
+        "report.noted": _("Values left out"),
+        "report.subjects": _("Subjects screened"),
+        "report.hits": _("Hits"),
+        "report.rejected": _("Rows rejected"),
+        "report.threshold": _("Threshold"),
+        "report.lists": _("Lists"),
+        "report.index": _("Index"),
+        "report.engine": _("Engine"),
+    }
+
+
+def _report_sentences() -> dict[str, str]:
+    return {
         "report.terms": _("How the score of the names came about"),
         "report.term": _("Part"),
         "report.sum_names": _("The names together: score {score}"),
@@ -43,17 +59,6 @@ def _report() -> dict[str, str]:
         "report.problem": _("Problem"),
         "report.row": _("Row"),
         "report.screened": _("Screened"),
-        "report.date": _("Date"),
-        "report.file": _("File screened"),
-        "report.top": _("Most hits for each subject"),
-        "report.noted": _("Values left out"),
-        "report.subjects": _("Subjects screened"),
-        "report.hits": _("Hits"),
-        "report.rejected": _("Rows rejected"),
-        "report.threshold": _("Threshold"),
-        "report.lists": _("Lists"),
-        "report.index": _("Index"),
-        "report.engine": _("Engine"),
     }
 
 

@@ -16,7 +16,7 @@ CLOSE = 1e-3
 
 def explain_names(subject: str, listing: str, pair: AlignedPair) -> tuple[TokenMatch, ...]:
     """The alignment in words, in the order of the subject's; what has no partner, with what it cost."""
-    mine, theirs = weighed_tokens(subject)[: len(pair.subject.tokens)], weighed_tokens(listing)
+    mine, theirs = weighed_tokens(subject)[: len(pair.subject.weights)], weighed_tokens(listing)
     matches = [_match(step, mine, theirs, pair) for step in sorted(pair.steps, key=lambda step: step.subject)]
     met = {k for step in pair.steps for k in step.subject}, {k for step in pair.steps for k in step.listing}
     lone = [

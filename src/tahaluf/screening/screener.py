@@ -75,6 +75,7 @@ class Screener:
         self._matcher = Matcher(stored.names)
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
+        self._caption = lru_cache(maxsize=KEPT)(self._read_caption)
         self._reference = lru_cache(maxsize=KEPT)(self._read_reference)
         self.index_id = stored.index_id
         self.datasets = [dict(entry) for entry in stored.datasets]
@@ -104,7 +105,9 @@ class Screener:
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         """The hits of one subject, best first."""
-        return self._screen([subject.id], [list(subject.names)], [subject.kind], [subject], top, threshold)[0]
+        return self._screen(
+            [subject.id], [list(subject.names)], [subject.kind], [subject], top, threshold, single=True
+        )[0]
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
@@ -138,7 +141,7 @@ class Screener:
 
     def _screen(
         self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[Kind], subjects: Sequence[Subject | None],
-        top: int, threshold: float | None,
+        top: int, threshold: float | None, *, single: bool = False,
     ) -> list[list[Hit]]:  # fmt: skip
         cut = self._cut(top, threshold)
         asked_for = [readings_of(own) for own in names]
@@ -160,8 +163,12 @@ class Screener:
                         best[listing] = Candidate(odds, row, -1, name)
             at += len(own)
             scored = sorted(self._scored(best, subjects[number], cut), key=lambda one: (-one.score, one.listing))
-            texts = [self._hit(ids[number], flat, found, asked, rank, one) for rank, one in enumerate(scored[:top], 1)]
-            out.append(texts)
+            out.append(
+                [
+                    self._hit(ids[number], flat, found, asked, rank, one, single)
+                    for rank, one in enumerate(scored[:top], 1)
+                ]
+            )
         return out
 
     def _cut(self, top: int, threshold: float | None) -> float:
@@ -201,21 +208,25 @@ class Screener:
                 return None
         raise details.refusal("{…}", listing)
 
-    def _caption(self, listing: int) -> tuple[str, str]:
+    def _read_caption(self, listing: int) -> tuple[str, str]:
         texts = self._stored.texts["caption"]
         match texts.json(listing):
             case [str(dataset), str(caption)]:
                 return dataset, caption
         raise texts.refusal('["dataset", "caption"]', listing)
 
-    def _hit(self, subject_id: str, flat: Sequence[str], found: Found, asked: Asked, rank: int, scored: Scored) -> Hit:
+    def _hit(
+        self, subject_id: str, flat: Sequence[str], found: Found, asked: Asked, rank: int, scored: Scored, single: bool
+    ) -> Hit:
         _, row, place, name = scored.candidate
+        # The terms of a score cost more than the score: of a file, what is no hit by default has none.
+        whole = single or scored.score >= self.default_threshold
         texts = self._stored.texts
         dataset, caption = self._caption(scored.listing)
         number = int(found.name[row, place]) if place >= 0 else name
         listed = texts["name"].text(number)
         try:
-            tokens, terms = self._reasons(flat[row], listed, number, found, asked, scored.candidate)
+            tokens, terms = self._reasons(flat[row], listed, number, found, asked, scored.candidate, whole)
         except IndexError as broken:
             # The text is another name than the one whose tokens were compared.
             raise texts["name"].refusal("name_tokens", number) from broken
@@ -228,12 +239,12 @@ class Screener:
         )  # fmt: skip
 
     def _reasons(
-        self, subject: str, listed: str, number: int, found: Found, asked: Asked, candidate: Candidate
+        self, subject: str, listed: str, number: int, found: Found, asked: Asked, candidate: Candidate, whole: bool
     ) -> tuple[tuple[TokenMatch, ...], tuple[ScoreTerm, ...]]:
-        """Why the names scored as they did, word by word and on the whole."""
+        """Why the names scored as they did, word by word, and on the whole if that is asked for."""
         logit, row, place, _ = candidate
         if place < 0:
             return explain_acronym(subject, listed, logit), (ScoreTerm("acronym", round(logit, 4)),)
         pairs = found.pairs[row, place, : found.pair_counts[row, place]].tolist()
-        pair = align_pair(asked, row, self._stored.names, number, pairs)
-        return explain_names(subject, listed, pair), score_terms(pair, logit)
+        pair = align_pair(asked, row, self._stored.names, number, pairs, whole=whole)
+        return explain_names(subject, listed, pair), score_terms(pair, logit) if whole else ()
