@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from tahaluf.domain import Alias, DateSpan, Document, Hit, Kind, Listing, PartialDate, Place
+from tahaluf.messages.schema import SUBJECT_SCHEMA
 from tahaluf.screening import Screener
 from tahaluf.screening.export import render_hits
 
@@ -63,19 +64,7 @@ def passport(number: int) -> dict[str, str]:
     return {"type": "passport", "number": f"AB12{number % 50:04}", "country": "ml"}
 
 
-SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("names", pa.list_(pa.string())),
-        ("kind", pa.string()),
-        ("birth_dates", pa.list_(pa.string())),
-        ("nationalities", pa.list_(pa.string())),
-        ("residences", pa.list_(pa.string())),
-        ("gender", pa.string()),
-        ("birth_places", pa.list_(pa.string())),
-        ("documents", pa.list_(pa.struct([("type", pa.string()), ("number", pa.string()), ("country", pa.string())]))),
-    ]
-)
+SCHEMA = pa.schema([field for field in SUBJECT_SCHEMA if field.name != "line"])
 
 
 def batches_of(rows: Sequence[dict[str, object]], size: int = 16) -> list[pa.RecordBatch]:
