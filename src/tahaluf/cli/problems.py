@@ -47,6 +47,10 @@ def describe_place(where: Where) -> str:
     parts = [printable(where.file)] if where.file else []
     if where.line is not None:
         parts.append(_("line {number}").format(number=where.line))
+    if where.message:
+        parts.append(_("message {name}").format(name=printable(where.message)))
+    if where.segment is not None:
+        parts.append(_("segment {number}").format(number=where.segment))
     if where.field:
         parts.append(_("field {name}").format(name=printable(where.field)))
     if where.item:

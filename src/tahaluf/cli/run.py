@@ -130,7 +130,7 @@ def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
     rejects = lines.encode("utf-8-sig" if heading else "utf-8")
     hits_bytes, rejects_bytes = journal.write(render_hits(_placed(piece.batch, rows)), rejects)
     # A row may have several problems; it is one row all the same.
-    rejected = len({found.problem.where.line for found in piece.rejections if not found.screened})
+    rejected = len({found.concerns for found in piece.rejections if not found.screened})
     noted = sum(found.screened for found in piece.rejections)
     journal.commit(
         Progress(

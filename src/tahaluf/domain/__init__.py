@@ -5,6 +5,7 @@ from tahaluf.domain.hit import AttributeEffect, Explanation, Hit, ScoreTerm, Tok
 from tahaluf.domain.kinds import AliasKind, Gender, Kind, Quality, Script
 from tahaluf.domain.listing import Address, Alias, Designation, Document, Link, Listing, NameParts, Place
 from tahaluf.domain.problems import FetchError, IndexFileError, InputError, Problem, TahalufError, Where
+from tahaluf.domain.roles import PartyRole
 from tahaluf.domain.subject import Subject
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Listing",
     "NameParts",
     "PartialDate",
+    "PartyRole",
     "Place",
     "Problem",
     "Quality",

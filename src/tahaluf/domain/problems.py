@@ -8,15 +8,21 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place in an input. Lines and columns count from 1; `field` is a heading, element or segment name."""
+    """A place in an input. Lines, columns and segments count from 1; `field` is a heading, element or segment name.
+
+    `message` is the reference of the message in a file of several; `segment` counts within that message.
+    """
 
     file: str | None = None
     line: int | None = None
     field: str | None = None
     item: str | None = None
+    message: str | None = None
+    segment: int | None = None
 
     def __str__(self) -> str:
-        parts = (self.file, self.line and f"{self.line}", self.field, self.item)
+        numbers = (self.line and f"{self.line}", self.message, self.segment and f"{self.segment}")
+        parts = (self.file, *numbers, self.field, self.item)
         return ":".join(part for part in parts if part)
 
 

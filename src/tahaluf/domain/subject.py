@@ -6,11 +6,16 @@ from tahaluf.domain.dates import PartialDate
 from tahaluf.domain.kinds import Gender, Kind
 from tahaluf.domain.listing import Document
 from tahaluf.domain.problems import Where
+from tahaluf.domain.roles import PartyRole
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A party to screen. `names` are alternatives (the best one counts); unknown values are empty, never guessed."""
+    """A party to screen. `names` are alternatives (the best one counts); unknown values are empty, never guessed.
+
+    `unit` numbers, from 1 in its file, the traveler, document or transaction that the party belongs to; `details` are
+    pairs of a stable code and a value, for whoever follows up.
+    """
 
     id: str
     names: tuple[str, ...]
@@ -22,3 +27,6 @@ class Subject:
     birth_places: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
     where: Where | None = None
+    role: PartyRole | None = None
+    unit: int | None = None
+    details: tuple[tuple[str, str], ...] = ()

@@ -11,13 +11,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from tahaluf.domain import Kind, Subject
+from tahaluf.messages.content import read_head
+from tahaluf.messages.formats import format_of
+from tahaluf.messages.rejects import ColumnsRead, Rejection, RejectSink, render_rejects
+from tahaluf.messages.request import Request
 from tahaluf.messages.schema import SUBJECT_SCHEMA, batch_of, subjects_of
 from tahaluf.messages.table.blocks import BLOCK_ROWS
 from tahaluf.messages.table.dates import is_hijri, parse_birth_date
 from tahaluf.messages.table.names import is_name
-from tahaluf.messages.table.read import Request, read_table
+from tahaluf.messages.table.read import read_table
 from tahaluf.messages.table.recognize import READABLE
-from tahaluf.messages.table.rejects import ColumnsRead, Rejection, RejectSink, render_rejects
 from tahaluf.messages.table.values import parse_countries
 
 __all__ = [
@@ -43,12 +46,17 @@ def read_batches(
     InputError where the file is refused.
     """
     request = Request(Path(path), mapping, kind, RejectSink() if rejects is None else rejects)
-    for batch in read_table(request):
+    for batch in _read(request):
         if batch.num_rows <= batch_size:
             yield batch
             continue
         for start in range(0, batch.num_rows, batch_size):
             yield batch.slice(start, batch_size)
+
+
+def _read(request: Request) -> Iterator[pa.RecordBatch]:
+    form = format_of(read_head(request.path, READABLE))
+    return read_table(request) if form is None else form.read(request)
 
 
 def read(path: str | Path, *, mapping: Mapping[str, str] | None = None, kind: Kind | None = None) -> Iterator[Subject]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pyarrow as pa
 
-from tahaluf.domain import Document, Gender, Kind, PartialDate, Subject, Where
+from tahaluf.domain import Document, Gender, Kind, PartialDate, PartyRole, Subject, Where
 
 DOCUMENT_TYPE = pa.struct([("type", pa.string()), ("number", pa.string()), ("country", pa.string())])
+DETAILS_TYPE = pa.map_(pa.string(), pa.string())
 
 SUBJECT_SCHEMA: pa.Schema = pa.schema(
     [
@@ -23,8 +24,22 @@ SUBJECT_SCHEMA: pa.Schema = pa.schema(
         ("birth_places", pa.list_(pa.string())),
         ("documents", pa.list_(DOCUMENT_TYPE)),
         ("line", pa.int64()),
+        ("role", pa.string()),
+        ("unit", pa.int64()),
+        ("message", pa.string()),
+        ("segment", pa.int64()),
+        ("field", pa.string()),
+        ("details", DETAILS_TYPE),
     ]
 )
+
+
+def unsaid(rows: int) -> list[pa.Array]:
+    """The columns that a table of rows leaves unsaid: all that follow `line`."""
+    names = SUBJECT_SCHEMA.names[SUBJECT_SCHEMA.names.index("line") + 1 :]
+    return [
+        pa.array([[]] * rows, kind) if pa.types.is_map(kind) else pa.nulls(rows, kind) for kind in map(_type, names)
+    ]
 
 
 def subjects_of(batch: pa.RecordBatch, file: str | None = None) -> Iterator[Subject]:
@@ -40,7 +55,10 @@ def subjects_of(batch: pa.RecordBatch, file: str | None = None) -> Iterator[Subj
             gender=Gender(row["gender"]) if row["gender"] else None,
             birth_places=tuple(row["birth_places"]),
             documents=tuple(Document(**document) for document in row["documents"]),
-            where=Where(file=file, line=row["line"]),
+            where=Where(file, row["line"], row["field"], message=row["message"], segment=row["segment"]),
+            role=PartyRole(row["role"]) if row["role"] else None,
+            unit=row["unit"],
+            details=tuple(row["details"] or ()),
         )
 
 
@@ -51,7 +69,7 @@ def batch_of(subjects: list[Subject]) -> pa.RecordBatch:
 
 
 def _row(number: int, subject: Subject) -> dict[str, object]:
-    line = subject.where.line if subject.where else None
+    where = subject.where or Where()
     return {
         "id": subject.id,
         "names": list(subject.names),
@@ -62,5 +80,11 @@ def _row(number: int, subject: Subject) -> dict[str, object]:
         "gender": subject.gender.value if subject.gender else None,
         "birth_places": list(subject.birth_places),
         "documents": [{"type": d.type, "number": d.number, "country": d.country} for d in subject.documents],
-        "line": number if line is None else line,
+        "line": number if where.line is None else where.line,
+        "role": subject.role.value if subject.role else None,
+        "unit": subject.unit,
+        "message": where.message,
+        "segment": where.segment,
+        "field": where.field,
+        "details": list(subject.details),
     }

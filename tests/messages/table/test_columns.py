@@ -64,7 +64,7 @@ def test_a_whole_row_is_understood(tmp_path: Path) -> None:
     )
     row = "7;Idriss Zerouali;individual;12/03/1984;Fès;Maroc / France;Belgique;M;Passeport;AB 123;Morocco"
     (found,) = rows_of(write(tmp_path / "s", f"{header}\n{row}\n"))
-    assert found == {
+    assert {name: value for name, value in found.items() if value not in (None, [])} == {
         "id": "7",
         "names": ["Idriss Zerouali"],
         "kind": "Person",

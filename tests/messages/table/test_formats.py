@@ -10,9 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tahaluf.domain import InputError
-from tahaluf.messages import SUBJECT_SCHEMA, batch_of, read, read_batches, subjects_of
-from tahaluf.messages.table import recognize
-from tahaluf.messages.table.recognize import Limits
+from tahaluf.messages import SUBJECT_SCHEMA, batch_of, content, read, read_batches, subjects_of
+from tahaluf.messages.content import Limits
 from tests.messages.helpers import make, rows_and_rejects, rows_of, write
 
 EXPECTED = [(["Idriss Zerouali"], ["1984-03-12"], ["ma"]), (["نادية بكار"], ["1990"], ["ml"])]
@@ -189,7 +188,7 @@ def test_gzip_that_unpacks_beyond_measure_is_refused(
 ) -> None:
     path = write(tmp_path / "s", gzip.compress(b"name\n" + b"Nadia Bakkar\n" * 10_000))
     assert len(rows_of(path)) == 10_000
-    monkeypatch.setattr(recognize, "LIMITS", limits)
+    monkeypatch.setattr(content, "LIMITS", limits)
     with pytest.raises(InputError) as refused:
         rows_of(path)
     problem = refused.value.problem

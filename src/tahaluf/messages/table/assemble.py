@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 from tahaluf.domain import Kind, Problem, Where
-from tahaluf.messages.schema import DOCUMENT_TYPE, SUBJECT_SCHEMA
+from tahaluf.messages.rejects import Rejection, RejectSink
+from tahaluf.messages.schema import DOCUMENT_TYPE, SUBJECT_SCHEMA, unsaid
 from tahaluf.messages.table import dateorder, dates, values
 from tahaluf.messages.table.blocks import MAX_CELL, Block
 from tahaluf.messages.table.headings import NAME_ROLES, Layout
 from tahaluf.messages.table.ids import REMEMBERED, SeenIds
 from tahaluf.messages.table.kinds import fill_kinds, given_names
 from tahaluf.messages.table.names import build_names, has_letter, is_name
-from tahaluf.messages.table.rejects import Rejection, RejectSink
 from tahaluf.messages.table.values import Memo, parse_countries, parse_gender, parse_kind, split_cell, unique
 
 _DOCUMENTS = {"document_number": "", "passport_number": "passport", "national_id": "identification"}
@@ -130,6 +130,7 @@ class Assembler:
             list_array(birth_places),
             pa.array(documents, pa.list_(DOCUMENT_TYPE)),
             pa.array(lines, pa.int64()),
+            *unsaid(len(lines)),
         ]
         return pa.RecordBatch.from_arrays(arrays, schema=SUBJECT_SCHEMA)
 

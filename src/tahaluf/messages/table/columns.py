@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tahaluf.domain import Problem, Where
+from tahaluf.messages.rejects import ColumnsRead, RejectSink
 from tahaluf.messages.table.blocks import Block
 from tahaluf.messages.table.dates import parse_birth_date
 from tahaluf.messages.table.headings import Layout
-from tahaluf.messages.table.rejects import ColumnsRead, RejectSink
 from tahaluf.messages.table.values import parse_countries
 
 _SAMPLE = 200

@@ -11,10 +11,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tahaluf.messages.content import open_binary
 from tahaluf.messages.table.blocks import SEPARATOR, Block
 from tahaluf.messages.table.encoding import file_blocks
 from tahaluf.messages.table.jsonlines import Objects, cell_text, objects
-from tahaluf.messages.table.recognize import open_binary
 
 PARTIES = {
     "Person": "Person", "Organization": "Organization", "PublicBody": "Organization", "Company": "Company",

@@ -6,9 +6,9 @@ from typing import Any
 import orjson
 
 from tahaluf.domain import Problem, Where
+from tahaluf.messages.rejects import RejectSink
 from tahaluf.messages.table.blocks import BLOCK_ROWS, MAX_COLUMNS, SEPARATOR, Block
 from tahaluf.messages.table.headings import role_of
-from tahaluf.messages.table.rejects import RejectSink
 from tahaluf.messages.table.textlines import BadLine, iter_lines
 
 MAX_DEPTH = 64

@@ -2,15 +2,17 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 import pyarrow as pa
 
-from tahaluf.domain import InputError, Kind, Problem, TahalufError, Where
+from tahaluf.domain import InputError, Problem, TahalufError, Where
+from tahaluf.messages.content import open_binary
+from tahaluf.messages.rejects import RejectSink
+from tahaluf.messages.request import Request
 from tahaluf.messages.table import dateorder, entities, jsonlines, parquet, workbook
 from tahaluf.messages.table.assemble import Assembler
 from tahaluf.messages.table.blocks import MAX_COLUMNS, Block
@@ -19,19 +21,8 @@ from tahaluf.messages.table.delimited import read_delimited
 from tahaluf.messages.table.encoding import detect_encoding, file_blocks
 from tahaluf.messages.table.fold import fold_heading
 from tahaluf.messages.table.headings import Layout, find_layout, has_names, named_layout, no_name_column, table
-from tahaluf.messages.table.recognize import Format, open_binary, recognize
-from tahaluf.messages.table.rejects import RejectSink
+from tahaluf.messages.table.recognize import Format, recognize
 from tahaluf.messages.table.textlines import BadLine
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the caller wants of a file: which columns, of what kind its subjects are, and where rejects go."""
-
-    path: Path
-    mapping: Mapping[str, str] | None
-    kind: Kind | None
-    rejects: RejectSink
 
 
 def read_table(request: Request) -> Iterator[pa.RecordBatch]:

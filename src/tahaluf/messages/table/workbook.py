@@ -10,10 +10,10 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from tahaluf.domain import InputError, Problem, Where
+from tahaluf.messages.rejects import RejectSink
 from tahaluf.messages.table.blocks import BLOCK_ROWS, Block
 from tahaluf.messages.table.headings import HEAD_ROWS, role_of
 from tahaluf.messages.table.measure import measure
-from tahaluf.messages.table.rejects import RejectSink
 
 _DAMAGED = (CalamineError, OSError, ValueError, OverflowError)
 Cell = int | float | str | bool | time | date | datetime | timedelta

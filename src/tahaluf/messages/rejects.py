@@ -14,17 +14,24 @@ from io import StringIO
 from tahaluf.domain import Problem
 from tahaluf.domain.cells import safe_cell
 
-COLUMNS = ("line", "column", "expected", "found", "code", "problem", "screened", "row")
+COLUMNS = ("line", "column", "expected", "found", "code", "problem", "screened", "row", "message", "segment")
 MAX_TEXT = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One problem with one row; `screened` says that the row went on without the value."""
+    """One problem with one row, or with one `unit` of a message (a traveler, a transaction, numbered from 1);
+    `screened` says that it went on without the value."""
 
     problem: Problem
     row: str
     screened: bool
+    unit: int | None = None
+
+    @property
+    def concerns(self) -> tuple[int | None, int | None]:
+        """What tells the row or unit apart from the others of its file."""
+        return (None, self.unit) if self.unit is not None else (self.problem.where.line, None)
 
 
 @dataclass(slots=True)
@@ -37,24 +44,26 @@ class ColumnsRead:
 
 @dataclass(slots=True)
 class RejectSink:
-    """Gathers rejections in the order of the file; `rejected` and `noted` count all that ever came. `columns` is None
-    until the first batch, and for files without headings of their own making."""
+    """Gathers rejections in the order of the file; `rejected` and `noted` count all that ever came, `units` the
+    travelers, documents or transactions met so far. `columns` is None until the first batch, and for files without
+    headings of their own making."""
 
     rejected: int = 0
     noted: int = 0
+    units: int = 0
     warnings: list[Problem] = field(default_factory=list)
     columns: ColumnsRead | None = None
     _waiting: list[Rejection] = field(default_factory=list)
 
-    def reject(self, problem: Problem, row: str) -> None:
-        """The row is not screened."""
+    def reject(self, problem: Problem, row: str, unit: int | None = None) -> None:
+        """The row or unit is not screened."""
         self.rejected += 1
-        self._waiting.append(Rejection(problem, row, screened=False))
+        self._waiting.append(Rejection(problem, row, False, unit))
 
-    def note(self, problem: Problem, row: str) -> None:
-        """The row is screened without the value."""
+    def note(self, problem: Problem, row: str, unit: int | None = None) -> None:
+        """The row or unit is screened without the value."""
         self.noted += 1
-        self._waiting.append(Rejection(problem, row, screened=True))
+        self._waiting.append(Rejection(problem, row, True, unit))
 
     def warn(self, problem: Problem) -> None:
         """Something that concerns no row, to be said and not to be written to the rejects."""
@@ -63,9 +72,9 @@ class RejectSink:
     def take(self) -> list[Rejection]:
         """All that came since the last call, by line; a row that was turned away is `screened` in none of its rows."""
         waiting, self._waiting = self._waiting, []
-        turned_away = {found.problem.where.line for found in waiting if not found.screened} - {None}
+        turned_away = {found.concerns for found in waiting if not found.screened} - {(None, None)}
         consistent = (
-            replace(found, screened=found.screened and found.problem.where.line not in turned_away) for found in waiting
+            replace(found, screened=found.screened and found.concerns not in turned_away) for found in waiting
         )
         return sorted(consistent, key=_line)
 
@@ -91,8 +100,11 @@ def render_rejects(
         problem = rejection.problem
         cells = (problem.where.field or "", problem.expected, problem.found, problem.code, sentence(problem))
         screened = "yes" if rejection.screened else "no"
-        line = "" if problem.where.line is None else str(problem.where.line)
-        writer.writerow([line, *(_safe(cell) for cell in cells), screened, _safe(rejection.row)])
+        line, segment = (
+            "" if number is None else str(number) for number in (problem.where.line, problem.where.segment)
+        )
+        message = _safe(problem.where.message or "")
+        writer.writerow([line, *(_safe(cell) for cell in cells), screened, _safe(rejection.row), message, segment])
     return text.getvalue()
 
 

@@ -13,9 +13,9 @@ def test_each_rejection_is_a_row_with_its_place_and_reason() -> None:
     sink.note(Problem("messages.table.country", Where("f", 8, "Pays"), "ISO 3166", "Atlantis"), "x,y,Atlantis")
     text = render_rejects(sink.take(), heading=True, sentence=lambda problem: f"say {problem.found}")
     assert list(csv.reader(io.StringIO(text))) == [
-        ["line", "column", "expected", "found", "code", "problem", "screened", "row"],
-        ["7", "", "3", "2", "messages.table.width", "say 2", "no", "a,b"],
-        ["8", "Pays", "ISO 3166", "Atlantis", "messages.table.country", "say Atlantis", "yes", "x,y,Atlantis"],
+        ["line", "column", "expected", "found", "code", "problem", "screened", "row", "message", "segment"],
+        ["7", "", "3", "2", "messages.table.width", "say 2", "no", "a,b", "", ""],
+        ["8", "Pays", "ISO 3166", "Atlantis", "messages.table.country", "say Atlantis", "yes", "x,y,Atlantis", "", ""],
     ]
     assert (sink.rejected, sink.noted, sink.take()) == (1, 1, [])
 
