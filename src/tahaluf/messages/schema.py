@@ -37,9 +37,8 @@ SUBJECT_SCHEMA: pa.Schema = pa.schema(
 def unsaid(rows: int) -> list[pa.Array]:
     """The columns that a table of rows leaves unsaid: all that follow `line`."""
     names = SUBJECT_SCHEMA.names[SUBJECT_SCHEMA.names.index("line") + 1 :]
-    return [
-        pa.array([[]] * rows, kind) if pa.types.is_map(kind) else pa.nulls(rows, kind) for kind in map(_type, names)
-    ]
+    kinds = [SUBJECT_SCHEMA.field(name).type for name in names]
+    return [pa.array([[]] * rows, kind) if pa.types.is_map(kind) else pa.nulls(rows, kind) for kind in kinds]
 
 
 def subjects_of(batch: pa.RecordBatch, file: str | None = None) -> Iterator[Subject]:
