@@ -6,6 +6,7 @@ An index is a folder with one JSON file; the score is the share of words in comm
 import hashlib
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,11 @@ class FakeScreener:
         return cls(out)
 
     def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> list[list[Hit]]:
-        rows = zip(batch["id"].to_pylist(), batch["names"].to_pylist(), strict=True)
-        return [self._best(subject, names, top, threshold) for subject, names in rows]
+        rows = zip(batch["id"].to_pylist(), batch["names"].to_pylist(), batch["line"].to_pylist(), strict=True)
+        return [
+            [replace(hit, line=line) for hit in self._best(subject, names, top, threshold)]
+            for subject, names, line in rows
+        ]
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         return self._best(subject.id, subject.names, top, self.default_threshold if threshold is None else threshold)

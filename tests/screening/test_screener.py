@@ -171,6 +171,15 @@ def test_a_new_screener_gives_what_a_used_one_gives(screener: Screener, tmp_path
     assert results(fresh, list(reversed(TRAVELERS))) == used
 
 
+def test_a_subject_alone_has_the_reasons_that_it_has_in_a_batch(screener: Screener) -> None:
+    together = screener.screen_batch(batch_of(list(TRAVELERS)), top=5, threshold=0.0)
+    apart = [match(screener, name, threshold=0.0)[:5] for name in TRAVELERS]
+    assert [[hit.explanation.tokens for hit in hits] for hits in together] == [
+        [hit.explanation.tokens for hit in hits] for hits in apart
+    ]
+    assert all(hit.explanation.tokens for hits in together for hit in hits)
+
+
 def test_a_subject_alone_scores_as_in_a_batch(screener: Screener) -> None:
     whole = results(screener, list(TRAVELERS))
     for name in filter(None, TRAVELERS):

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pyarrow as pa
 
 from tahaluf.cli.against import indexes_for, report_incomplete
 from tahaluf.cli.cache import file_digest
@@ -25,10 +24,12 @@ from tahaluf.cli.reading import Told, read_pieces
 from tahaluf.cli.reporting import report_run
 from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Clock, Problems, summary
 from tahaluf.cli.workers import Piece, Work, open_once, screen_pieces
-from tahaluf.domain import Hit, InputError, Problem, Where
+from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages import READABLE, render_rejects
 from tahaluf.screening.engines.ports import Rows
 from tahaluf.screening.export import output_format, render_hits
+
+MANY_OBJECTS = 1_000_000
 
 
 def run_screening(order: Order) -> int:
@@ -92,11 +93,15 @@ def _task(order: Order, indexes: tuple[Path, ...]) -> dict[str, Any]:
 
 @contextmanager
 def _settled() -> Iterator[None]:
-    """What is open by now is left out of the search for garbage, which would walk the index's tables over and over."""
+    """The search for garbage leaves out what is open by now, and comes once in several batches: it would walk the
+    index's tables and each batch's hits over and over."""
+    before = gc.get_threshold()
     gc.freeze()
+    gc.set_threshold(MANY_OBJECTS, *before[1:])
     try:
         yield
     finally:
+        gc.set_threshold(*before)
         gc.unfreeze()
 
 
@@ -116,19 +121,12 @@ def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock
         journal.close()
 
 
-def _placed(batch: pa.RecordBatch, rows: Rows) -> Iterator[Hit]:
-    """The hits of a batch, each with the line of its subject."""
-    for line, hits in zip(batch.column("line").to_pylist(), rows, strict=True):
-        for hit in hits:
-            yield replace(hit, line=line)
-
-
 def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
     before = journal.progress
     heading = before.rejects_bytes == 0 and bool(piece.rejections)
     lines = render_rejects(piece.rejections, heading=heading, sentence=describe_found)
     rejects = lines.encode("utf-8-sig" if heading else "utf-8")
-    hits_bytes, rejects_bytes = journal.write(render_hits(_placed(piece.batch, rows)), rejects)
+    hits_bytes, rejects_bytes = journal.write(render_hits(hit for hits in rows for hit in hits), rejects)
     # A row may have several problems; it is one row all the same.
     rejected = len({found.concerns for found in piece.rejections if not found.screened})
     noted = sum(found.screened for found in piece.rejections)

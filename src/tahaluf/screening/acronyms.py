@@ -12,7 +12,7 @@ import numpy as np
 from tahaluf.domain import Kind, TokenMatch
 from tahaluf.names.acronyms import Acronym, acronyms_of
 from tahaluf.names.knowledge import knowledge
-from tahaluf.names.tokenize import Role, tokenize
+from tahaluf.names.tokenize import Role, split_words, tokenize
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.weighed import weighed_tokens
 
@@ -32,6 +32,8 @@ def find_acronyms(name: str, kind: Kind, index: NameIndex) -> Iterator[tuple[int
     """(listing, name, log-odds) of each listed name whose letters `name` is, or that is the letters of `name`."""
     if kind not in NAMED_BY_LETTERS or not len(index.acronym_keys):
         return
+    if kind is Kind.UNKNOWN and not _may_be_organization(name):
+        return
     for acronym in acronyms_of(name):
         if kind is not Kind.UNKNOWN or _is_organization(name, acronym):
             yield from _find(acronym, index)
@@ -50,6 +52,17 @@ def _find(acronym: Acronym, index: NameIndex) -> Iterator[tuple[int, int, float]
     listings = index.name_listing[names].tolist() if names else []
     odds = ODDS.get(len(acronym.letters), MOST_ODDS) - math.log(max(len(set(listings)), 1))
     yield from ((listing, name, odds) for listing, name in zip(listings, names, strict=True))
+
+
+def _may_be_organization(name: str) -> bool:
+    """Whether `_is_organization` may hold of any acronym of a name: the quick test, which most people fail."""
+    known = knowledge()
+    return (
+        "." in name
+        or name == name.upper()
+        or any(token.text in known.generic for token in tokenize(name))
+        or not known.acronyms.alike.keys().isdisjoint(split_words(name))
+    )
 
 
 def _is_organization(name: str, acronym: Acronym) -> bool:

@@ -1,49 +1,105 @@
-"""Say why a pair of names scored as it did, from the alignment that the kernel kept."""
+"""Say why a pair of names scored as it did, word by word, from the alignment that the kernel kept.
+
+What is said of two words, or of one that stays alone, is made once and used again: in a file the same words meet over
+and over.
+"""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tahaluf.domain import TokenMatch
 from tahaluf.names.knowledge import knowledge
-from tahaluf.names.tokenize import Role, Token, tokenize
-from tahaluf.screening.reference.align import Step, lighter
+from tahaluf.names.tokenize import Role, tokenize
 from tahaluf.screening.reference.lookup import sigmoid
-from tahaluf.screening.terms import SPELLING, AlignedPair
+from tahaluf.screening.terms import SPELLING
 from tahaluf.screening.weighed import weighed_tokens
 
 TWO_NAMES = -1.0
 CLOSE = 1e-3
+KEPT = 1 << 16
 
 
-def explain_names(subject: str, listing: str, pair: AlignedPair) -> tuple[TokenMatch, ...]:
-    """The alignment in words, in the order of the subject's; what has no partner, with what it cost."""
-    mine, theirs = weighed_tokens(subject)[: len(pair.subject.weights)], weighed_tokens(listing)
-    matches = [_match(step, mine, theirs, pair) for step in sorted(pair.steps, key=lambda step: step.subject)]
-    met = {k for step in pair.steps for k in step.subject}, {k for step in pair.steps for k in step.listing}
-    lone = [
-        TokenMatch(token.shown, "", 0.0, -round(pair.subject.weights[k], 3), "unmatched_subject")
-        for k, token in enumerate(mine)
-        if k not in met[0]
-    ]
-    lone += [
-        TokenMatch("", token.shown, 0.0, -round(pair.listing.weights[k], 3), "unmatched_listing")
-        for k, token in enumerate(theirs)
-        if k not in met[1]
-    ]
-    return (*matches, *lone, *_particles(subject, listing))
+class Worded(NamedTuple):
+    """A name in words: of each weighed token the text compared, the text shown, its weight (nats) and what is said of
+    it alone; and its particles."""
+
+    texts: tuple[str, ...]
+    shown: tuple[str, ...]
+    weights: list[float]
+    alone: list[TokenMatch]
+    particles: list[TokenMatch]
 
 
-def _match(step: Step, mine: Sequence[Token], theirs: Sequence[Token], pair: AlignedPair) -> TokenMatch:
-    left, right = [mine[k] for k in step.subject], [theirs[k] for k in step.listing]
-    subject, listing = (" ".join(token.shown for token in side) for side in (left, right))
-    reason = _reason(left, right, step.odds)
-    similarity = 1.0 if reason == "exact" else round(step.p, 4)
-    return TokenMatch(subject, listing, similarity, round(lighter(step, pair.subject, pair.listing), 3), reason)
+def word_subject(name: str, weights: list[float]) -> Worded:
+    """A subject's name; of a long one, the tokens that were compared."""
+    return _word(name, weights, is_subject=True)
 
 
-def _reason(left: Sequence[Token], right: Sequence[Token], odds: float) -> str:
-    if len(left) + len(right) > 2:
-        return "joined"
-    first, second = left[0].text, right[0].text
+def word_listing(name: str, weights: list[float]) -> Worded:
+    """A listed name; IndexError where it is another name than the one that was compiled."""
+    return _word(name, weights, is_subject=False)
+
+
+def _word(name: str, weights: list[float], *, is_subject: bool) -> Worded:
+    tokens = weighed_tokens(name)[: len(weights)] if is_subject else weighed_tokens(name)
+    if len(tokens) != len(weights):
+        raise IndexError
+    shown = tuple(token.shown for token in tokens)
+    particles = [token.shown for token in tokenize(name) if token.role is Role.PARTICLE]
+    return Worded(
+        tuple(token.text for token in tokens),
+        shown,
+        weights,
+        [_alone(text, -round(weight, 3), "unmatched", is_subject) for text, weight in zip(shown, weights, strict=True)],
+        [_alone(text, 0.0, "particle", is_subject) for text in particles],
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _alone(shown: str, weight: float, reason: str, is_subject: bool) -> TokenMatch:
+    if reason == "unmatched":
+        reason = "unmatched_subject" if is_subject else "unmatched_listing"
+    return TokenMatch(*((shown, "") if is_subject else ("", shown)), 0.0, weight, reason)
+
+
+def explain_names(mine: Worded, theirs: Worded, steps: Sequence[Sequence[float]]) -> tuple[TokenMatch, ...]:
+    """The alignment in words, in the order of the subject's; what has no partner, with what it cost.
+
+    `steps`: rows of the kernel's `align.assign` (i, i2, j, j2, log-odds …), by i.
+    """
+    left: list[TokenMatch | None] = [*mine.alone]
+    right: list[TokenMatch | None] = [*theirs.alone]
+    matches = []
+    for first, neighbor, other, its_neighbor, odds, _ in steps:
+        i, j = int(first), int(other)
+        left[i] = right[j] = None
+        if neighbor < 0 and its_neighbor < 0:
+            weight = min(mine.weights[i], theirs.weights[j])
+            matches.append(_match(mine.texts[i], mine.shown[i], theirs.texts[j], theirs.shown[j], odds, weight))
+        elif its_neighbor < 0:
+            left[i + 1] = None
+            matches.append(_join(mine, (i, i + 1), theirs, (j,), odds))
+        else:
+            right[j + 1] = None
+            matches.append(_join(mine, (i,), theirs, (j, j + 1), odds))
+    return (*matches, *filter(None, left), *filter(None, right), *mine.particles, *theirs.particles)
+
+
+@lru_cache(maxsize=KEPT)
+def _match(mine: str, shown: str, theirs: str, shown_there: str, odds: float, weight: float) -> TokenMatch:
+    reason = _reason(mine, theirs, odds)
+    similarity = 1.0 if reason == "exact" else round(sigmoid(odds), 4)
+    return TokenMatch(shown, shown_there, similarity, round(weight, 3), reason)
+
+
+def _join(mine: Worded, own: Sequence[int], theirs: Worded, its: Sequence[int], odds: float) -> TokenMatch:
+    left, right = (" ".join(side.shown[k] for k in places) for side, places in ((mine, own), (theirs, its)))
+    weight = min(sum(mine.weights[k] for k in own), sum(theirs.weights[k] for k in its))
+    return TokenMatch(left, right, round(sigmoid(odds), 4), round(weight, 3), "joined")
+
+
+def _reason(first: str, second: str, odds: float) -> str:
     if first == second:
         return "exact"
     if min(len(first), len(second)) == 1:
@@ -55,10 +111,3 @@ def _reason(left: Sequence[Token], right: Sequence[Token], odds: float) -> str:
     if odds < TWO_NAMES:
         return "doubtful"
     return "romanized" if sigmoid(odds) >= SPELLING else "similar"
-
-
-def _particles(subject: str, listing: str) -> list[TokenMatch]:
-    mine = [token.shown for token in tokenize(subject) if token.role is Role.PARTICLE]
-    theirs = [token.shown for token in tokenize(listing) if token.role is Role.PARTICLE]
-    out = [TokenMatch(text, "", 0.0, 0.0, "particle") for text in mine]
-    return out + [TokenMatch("", text, 0.0, 0.0, "particle") for text in theirs]

@@ -23,21 +23,18 @@ from tahaluf.domain import (
     Kind,
     Listing,
     Problem,
-    ScoreTerm,
     Subject,
-    TokenMatch,
     Where,
 )
-from tahaluf.screening.acronyms import explain_acronym, find_acronyms
+from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
 from tahaluf.screening.compile import compile_index
-from tahaluf.screening.explain import explain_names
 from tahaluf.screening.index.store import StoredIndex, read_index
 from tahaluf.screening.kernel.screen import Asked, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
 from tahaluf.screening.readings import readings_of
-from tahaluf.screening.subjects import has_attributes, subject_of
-from tahaluf.screening.terms import align_pair, score_terms
+from tahaluf.screening.reasons import Candidate, Reason, Reasons
+from tahaluf.screening.subjects import subjects_in
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
 
@@ -46,14 +43,22 @@ BATCH = 8192
 KEPT = 1 << 15
 
 
-class Candidate(NamedTuple):
-    """A listing's best name: its log-odds, the subject's name (row), its place in what was found, or the number of the
-    listed name where it was found by its letters (`place` −1)."""
+class Told(NamedTuple):
+    """What is told of a subject; `subject` is None where nothing but the name can be compared."""
 
-    logit: float
-    row: int
-    place: int
-    name: int = -1
+    id: str
+    line: int | None
+    names: list[str]
+    kind: Kind
+    subject: Subject | None
+
+
+class Names(NamedTuple):
+    """All names of a batch, what was asked with them, and what was found."""
+
+    flat: Sequence[str]
+    asked: Asked
+    found: Found
 
 
 class Scored(NamedTuple):
@@ -73,10 +78,12 @@ class Screener:
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
         self._matcher = Matcher(stored.names)
+        self._reasons = Reasons(stored)
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
         self._caption = lru_cache(maxsize=KEPT)(self._read_caption)
         self._reference = lru_cache(maxsize=KEPT)(self._read_reference)
+        self._id = lru_cache(maxsize=KEPT)(stored.texts["id"].text)
         self.index_id = stored.index_id
         self.datasets = [dict(entry) for entry in stored.datasets]
         self.engine_version = engine_version()
@@ -98,16 +105,15 @@ class Screener:
         """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold`
         (0–1)."""
         ids, names = batch.column("id").to_pylist(), batch.column("names").to_pylist()
+        lines = batch.column("line").to_pylist() if "line" in batch.schema.names else [None] * len(ids)
         kinds = [Kind(kind) for kind in batch.column("kind").to_pylist()]
-        rich = has_attributes(batch)
-        subjects = [subject_of(batch, row) if rich[row] else None for row in range(batch.num_rows)]
-        return self._screen(ids, names, kinds, subjects, top, threshold)
+        told = list(map(Told, ids, lines, names, kinds, subjects_in(batch)))
+        return self._screen(told, top, threshold)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         """The hits of one subject, best first."""
-        return self._screen(
-            [subject.id], [list(subject.names)], [subject.kind], [subject], top, threshold, single=True
-        )[0]
+        told = Told(subject.id, None, list(subject.names), subject.kind, subject)
+        return self._screen([told], top, threshold, single=True)[0]
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
@@ -140,36 +146,43 @@ class Screener:
         return {ids.text(number): number for number in range(len(ids))}
 
     def _screen(
-        self, ids: Sequence[str], names: Sequence[list[str]], kinds: Sequence[Kind], subjects: Sequence[Subject | None],
-        top: int, threshold: float | None, *, single: bool = False,
-    ) -> list[list[Hit]]:  # fmt: skip
+        self, told: Sequence[Told], top: int, threshold: float | None, *, single: bool = False
+    ) -> list[list[Hit]]:
         cut = self._cut(top, threshold)
-        asked_for = [readings_of(own) for own in names]
-        flat = [name for own in asked_for for name in own]
-        flat_kinds = [answering(kind) for kind, own in zip(kinds, asked_for, strict=True) for _ in own]
+        names = [readings_of(one.names) for one in told]
+        flat = [name for own in names for name in own]
+        kinds = [answering(one.kind) for one, own in zip(told, names, strict=True) for _ in own]
         # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
-        most = SHORTLIST if any(subjects) else min(top, SHORTLIST)
-        found, asked = self._matcher.match_names(flat, flat_kinds, most)
-        logits, listings = found.logit.tolist(), found.listing.tolist()
-        out, at = [], 0
-        for number, own in enumerate(asked_for):
+        most = SHORTLIST if any(one.subject for one in told) else min(top, SHORTLIST)
+        found, asked = self._matcher.match_names(flat, kinds, most)
+        scored, at = list[list[Scored]](), 0
+        logits, listings, numbers = found.logit.tolist(), found.listing.tolist(), found.name.tolist()
+        for one, own in zip(told, names, strict=True):
             best: dict[int, Candidate] = {}
             for row in range(at, at + len(own)):
                 for place, listing in enumerate(listings[row]):
-                    if listing >= 0 and (listing not in best or logits[row][place] > best[listing].logit):
-                        best[listing] = Candidate(logits[row][place], row, place)
-                for listing, name, odds in find_acronyms(flat[row], kinds[number], self._stored.names):
+                    logit = logits[row][place]
+                    if listing >= 0 and (listing not in best or logit > best[listing].logit):
+                        best[listing] = Candidate(logit, row, place, numbers[row][place])
+                for listing, name, odds in find_acronyms(flat[row], one.kind, self._stored.names):
                     if listing not in best or odds > best[listing].logit:
                         best[listing] = Candidate(odds, row, -1, name)
             at += len(own)
-            scored = sorted(self._scored(best, subjects[number], cut), key=lambda one: (-one.score, one.listing))
-            out.append(
-                [
-                    self._hit(ids[number], flat, found, asked, rank, one, single)
-                    for rank, one in enumerate(scored[:top], 1)
-                ]
-            )
-        return out
+            scored.append(sorted(self._scored(best, one.subject, cut), key=lambda s: (-s.score, s.listing))[:top])
+        return self._hits(told, scored, Names(flat, asked, found), single)
+
+    def _hits(
+        self, told: Sequence[Told], scored: Sequence[Sequence[Scored]], names: Names, single: bool
+    ) -> list[list[Hit]]:
+        """What was scored, with its reasons."""
+        flat = [one for own in scored for one in own]
+        # The terms of a score cost more than the score: of a file, what is no hit by default has none.
+        whole = [single or one.score >= self.default_threshold for one in flat]
+        reasons = iter(self._reasons.explain(*names, [one.candidate for one in flat], whole))
+        return [
+            [self._hit(one, rank, its, names.flat[its.candidate.row], next(reasons)) for rank, its in enumerate(own, 1)]
+            for one, own in zip(told, scored, strict=True)
+        ]
 
     def _cut(self, top: int, threshold: float | None) -> float:
         """The threshold to use; InputError where it or `top` is out of range: compiled code takes them as they are."""
@@ -215,36 +228,13 @@ class Screener:
                 return dataset, caption
         raise texts.refusal('["dataset", "caption"]', listing)
 
-    def _hit(
-        self, subject_id: str, flat: Sequence[str], found: Found, asked: Asked, rank: int, scored: Scored, single: bool
-    ) -> Hit:
-        _, row, place, name = scored.candidate
-        # The terms of a score cost more than the score: of a file, what is no hit by default has none.
-        whole = single or scored.score >= self.default_threshold
-        texts = self._stored.texts
+    def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason) -> Hit:
         dataset, caption = self._caption(scored.listing)
-        number = int(found.name[row, place]) if place >= 0 else name
-        listed = texts["name"].text(number)
-        try:
-            tokens, terms = self._reasons(flat[row], listed, number, found, asked, scored.candidate, whole)
-        except IndexError as broken:
-            # The text is another name than the one whose tokens were compared.
-            raise texts["name"].refusal("name_tokens", number) from broken
+        listed, tokens, terms = reason
         explanation = Explanation(
-            flat[row], listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id, terms
+            name, listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id, terms
         )
         return Hit(
-            subject_id, texts["id"].text(scored.listing), dataset, scored.score, rank, caption, explanation,
-            reference=self._reference(scored.listing),
+            told.id, self._id(scored.listing), dataset, scored.score, rank, caption, explanation, told.line,
+            self._reference(scored.listing),
         )  # fmt: skip
-
-    def _reasons(
-        self, subject: str, listed: str, number: int, found: Found, asked: Asked, candidate: Candidate, whole: bool
-    ) -> tuple[tuple[TokenMatch, ...], tuple[ScoreTerm, ...]]:
-        """Why the names scored as they did, word by word, and on the whole if that is asked for."""
-        logit, row, place, _ = candidate
-        if place < 0:
-            return explain_acronym(subject, listed, logit), (ScoreTerm("acronym", round(logit, 4)),)
-        pairs = found.pairs[row, place, : found.pair_counts[row, place]].tolist()
-        pair = align_pair(asked, row, self._stored.names, number, pairs, whole=whole)
-        return explain_names(subject, listed, pair), score_terms(pair, logit) if whole else ()

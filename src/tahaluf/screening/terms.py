@@ -47,13 +47,8 @@ class AlignedPair(NamedTuple):
     weak: bool
 
 
-def align_pair(
-    asked: Asked, row: int, index: NameIndex, name: int, pairs: Sequence[Sequence[float]], *, whole: bool = True
-) -> AlignedPair:
-    """What was known of subject name `row` and listed `name`; `pairs`: rows of the kernel's `align.assign`.
-
-    Not `whole`: without the tokens, which only `score_terms` asks for.
-    """
+def align_pair(asked: Asked, row: int, index: NameIndex, name: int, pairs: Sequence[Sequence[float]]) -> AlignedPair:
+    """What was known of subject name `row` and listed `name`; `pairs`: rows of the kernel's `align.assign`."""
     own = slice(int(asked.starts[row]), int(asked.starts[row + 1]))
     its = slice(int(index.name_starts[name]), int(index.name_starts[name + 1]))
     mine, theirs = int(asked.chain[row]), int(index.name_chain[name])
@@ -62,8 +57,8 @@ def align_pair(
         i, i2, j, j2 = map(int, pair[:4])
         steps.append(Step((i,) if i2 < 0 else (i, i2), (j,) if j2 < 0 else (j, j2), float(pair[4])))
     return AlignedPair(
-        _weighed(asked.codes, asked.tokens[own].tolist() if whole else (), asked.weights[own].tolist()),
-        _weighed(index.codes, index.name_tokens[its].tolist() if whole else (), index.name_weights[its].tolist()),
+        _weighed(asked.codes, asked.tokens[own].tolist(), asked.weights[own].tolist()),
+        _weighed(index.codes, index.name_tokens[its].tolist(), index.name_weights[its].tolist()),
         steps,
         ((mine | theirs) & 1) | (mine & theirs & 2),
         bool(index.name_weak[name]),

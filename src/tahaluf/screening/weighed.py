@@ -1,6 +1,7 @@
 """The tokens of a name that the engine weighs, in the order in which it aligns them: both sides go through here."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tahaluf.names.tokenize import Role, Token, tokenize
 
@@ -13,10 +14,11 @@ def is_light(token: Token) -> bool:
     return token.role is Role.SOFT or len(token.text) == 1
 
 
-def weighed_tokens(name: str) -> list[Token]:
+@lru_cache(maxsize=1 << 15)
+def weighed_tokens(name: str) -> tuple[Token, ...]:
     """The tokens of `name` that are no particles, the light ones last; at most `MOST_TOKENS`."""
     tokens = [token for token in tokenize(name) if token.role is not Role.PARTICLE]
-    return sorted(tokens, key=is_light)[:MOST_TOKENS]
+    return tuple(sorted(tokens, key=is_light)[:MOST_TOKENS])
 
 
 def chain_of(tokens: Sequence[Token]) -> int:

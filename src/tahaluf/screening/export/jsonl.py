@@ -6,14 +6,25 @@ from typing import Any
 
 import orjson
 
-from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, Problem, TokenMatch, Where
+from tahaluf.domain import Hit, InputError, Problem, TokenMatch, Where
 from tahaluf.screening.export.fields import fault_of
 
 
 def render_hits(hits: Iterable[Hit]) -> bytes:
     """The lines of these hits."""
-    dumps = orjson.dumps
-    return b"".join([dumps(_hit(hit), option=orjson.OPT_APPEND_NEWLINE) for hit in hits])
+    dumps, known = orjson.dumps, _Known()
+    return b"".join([dumps(_hit(hit, known), option=orjson.OPT_APPEND_NEWLINE) for hit in hits])
+
+
+class _Known(dict[int, tuple[TokenMatch, orjson.Fragment]]):
+    """What was said of two words, written once: the same object is in the reasons of many hits. It is kept beside its
+    text, so that no other takes its number."""
+
+    def write(self, token: TokenMatch) -> orjson.Fragment:
+        found = self.get(id(token))
+        if found is None:
+            found = self[id(token)] = token, orjson.Fragment(orjson.dumps(token))
+        return found[1]
 
 
 def read_hits(path: Path) -> Iterator[dict[str, Any]]:
@@ -31,9 +42,19 @@ def read_hits(path: Path) -> Iterator[dict[str, Any]]:
             yield hit
 
 
-def _hit(hit: Hit) -> dict[str, object]:
+def _hit(hit: Hit, known: _Known) -> dict[str, object]:
     explanation = hit.explanation
-    fields = {
+    # Reasons are written by their fields, whose names and order are those of the format.
+    told: dict[str, object] = {
+        "name_score": explanation.name_score,
+        "tokens": [known.write(token) for token in explanation.tokens],
+        "attributes": explanation.attributes,
+        "engine": explanation.engine,
+        "index": explanation.index,
+    }
+    if explanation.terms:
+        told["terms"] = explanation.terms
+    fields: dict[str, object] = {
         "query_id": hit.subject_id,
         "entity_id": hit.listing_id,
         "score": hit.score,
@@ -42,39 +63,10 @@ def _hit(hit: Hit) -> dict[str, object]:
         "caption": hit.caption,
         "rank": hit.rank,
         "subject_name": explanation.subject_name,
-        "explanation": _explanation(explanation),
+        "explanation": told,
     }
-    known = {"line": hit.line, "reference": hit.reference}
-    return fields | {name: value for name, value in known.items() if value is not None}
-
-
-def _explanation(explanation: Explanation) -> dict[str, object]:
-    fields: dict[str, object] = {
-        "name_score": explanation.name_score,
-        "tokens": [_token(token) for token in explanation.tokens],
-        "attributes": [_attribute(attribute) for attribute in explanation.attributes],
-        "engine": explanation.engine,
-        "index": explanation.index,
-    }
-    terms = [{"term": term.term, "effect": term.effect} for term in explanation.terms]
-    return {**fields, "terms": terms} if terms else fields
-
-
-def _token(token: TokenMatch) -> dict[str, object]:
-    return {
-        "subject": token.subject,
-        "listing": token.listing,
-        "similarity": token.similarity,
-        "weight": token.weight,
-        "reason": token.reason,
-    }
-
-
-def _attribute(effect: AttributeEffect) -> dict[str, object]:
-    return {
-        "attribute": effect.attribute,
-        "reason": effect.reason,
-        "effect": effect.effect,
-        "subject": effect.subject,
-        "listing": effect.listing,
-    }
+    if hit.line is not None:
+        fields["line"] = hit.line
+    if hit.reference is not None:
+        fields["reference"] = hit.reference
+    return fields
