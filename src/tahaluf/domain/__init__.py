@@ -1,7 +1,7 @@
 """The glossary as frozen dataclasses and the errors; imports nothing but the standard library."""
 
 from tahaluf.domain.dates import DateSpan, PartialDate
-from tahaluf.domain.hit import AttributeEffect, Explanation, Hit, ScoreTerm, TokenMatch
+from tahaluf.domain.hit import AttributeEffect, Evidence, Explanation, Hit, ScoreTerm, Source, TokenMatch
 from tahaluf.domain.kinds import AliasKind, Gender, Kind, Quality, Script
 from tahaluf.domain.listing import Address, Alias, Designation, Document, Link, Listing, NameParts, Place
 from tahaluf.domain.problems import FetchError, IndexFileError, InputError, Problem, TahalufError, Where
@@ -16,6 +16,7 @@ __all__ = [
     "DateSpan",
     "Designation",
     "Document",
+    "Evidence",
     "Explanation",
     "FetchError",
     "Gender",
@@ -33,6 +34,7 @@ __all__ = [
     "Quality",
     "ScoreTerm",
     "Script",
+    "Source",
     "Subject",
     "TahalufError",
     "TokenMatch",

@@ -5,6 +5,8 @@ The written form of these is specified in `spec/screening-result.md`.
 
 from dataclasses import dataclass
 
+from tahaluf.domain.roles import PartyRole
+
 
 @dataclass(frozen=True, slots=True)
 class TokenMatch:
@@ -59,11 +61,32 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a subject stands in a message, and in what role; see `Subject` and `Where`."""
+
+    role: PartyRole | None
+    unit: int | None
+    message: str | None
+    segment: int | None
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The passage of a text that names a listing: its letters from `start` to before `end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A pair over the threshold. `score` is 0–1; `listing_id` is the listing's id in its list; `rank` counts from 1.
 
     `line` tells two subjects of one id apart: the line or row of the subject in its file, counted from 1; None where
-    it is not known. `reference` is the publisher's own, by which its list is searched.
+    it is not known. `reference` is the publisher's own, by which its list is searched. `evidence` stands with hits in
+    free text.
     """
 
     subject_id: str
@@ -75,3 +98,5 @@ class Hit:
     explanation: Explanation
     line: int | None = None
     reference: str | None = None
+    source: Source | None = None
+    evidence: Evidence | None = None

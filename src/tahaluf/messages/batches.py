@@ -112,17 +112,17 @@ class BatchBuilder:
             yield self.take()
 
     def _documents(self) -> pa.Array:
-        types, numbers, countries = list(zip(*self._numbers, strict=True)) or ((), (), ())
-        arrays = [pa.array(values, pa.string()) for values in (types, numbers, countries)]
+        # Column by column: to unpack so many rows into one call costs more than all the rest.
+        columns = [[number[k] for number in self._numbers] for k in range(3)]
+        arrays = [pa.array(values, pa.string()) for values in columns]
         structs = pa.StructArray.from_arrays(arrays, fields=list(DOCUMENT_TYPE))
         return pa.ListArray.from_arrays(pa.array(self._number_ends, pa.int32()), structs)
 
     def _pairs(self) -> pa.Array:
-        keys, values = list(zip(*self._details, strict=True)) or ((), ())
-        return pa.MapArray.from_arrays(
-            pa.array(self._detail_ends, pa.int32()), pa.array(keys, pa.string()), pa.array(values, pa.string())
-        )
+        keys = pa.array([key for key, _ in self._details], pa.string())
+        values = pa.array([value for _, value in self._details], pa.string())
+        return pa.MapArray.from_arrays(pa.array(self._detail_ends, pa.int32()), keys, values)
 
 
-def _columns(rows: list[tuple]) -> list[tuple]:  # type: ignore[type-arg]
-    return list(zip(*rows, strict=True)) or [()] * 9
+def _columns(rows: list[tuple]) -> list[list]:  # type: ignore[type-arg]
+    return [[row[k] for row in rows] for k in range(9)]

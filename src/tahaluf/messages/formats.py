@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from tahaluf.messages import interchange, mrz, mt, pnrgov
+from tahaluf.messages.iso20022.read import is_iso20022, read_iso20022
 from tahaluf.messages.request import Request
 
 
@@ -22,7 +24,13 @@ class MessageFormat(NamedTuple):
 
 
 # The first that recognizes a file reads it.
-FORMATS: tuple[MessageFormat, ...] = ()
+FORMATS: tuple[MessageFormat, ...] = (
+    MessageFormat("pnrgov-xml", pnrgov.recognizes, pnrgov.read_notifications),
+    MessageFormat("swift-mt", mt.recognizes, mt.read_mt),
+    MessageFormat("iso20022", is_iso20022, read_iso20022),
+    MessageFormat("edifact", interchange.recognizes, interchange.read_interchanges),
+    MessageFormat("mrz", mrz.is_mrz, mrz.read_mrz),
+)
 
 
 def format_of(head: bytes) -> MessageFormat | None:

@@ -1,4 +1,4 @@
-"""Compile listings into an index folder: names for the kernels, and what a hit must be able to say of a listing."""
+"""Compile listings into an index folder: names and numbers for the kernels, and what a hit must be able to say."""
 
 import gc
 from collections import Counter
@@ -13,6 +13,7 @@ from tahaluf.domain import Designation, Listing
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.attributes import ListingAttributes
 from tahaluf.screening.index.build import NameCollector
+from tahaluf.screening.index.numbers import NumberCollector
 from tahaluf.screening.index.store import TextPacker, write_index
 from tahaluf.screening.version import engine_version
 
@@ -39,12 +40,13 @@ def _unswept() -> Iterator[None]:
 
 
 def _compile(listings: Iterable[Listing], out: Path, incomplete: Collection[str]) -> str:
-    collector = NameCollector(likeness())
+    collector, numbers = NameCollector(likeness()), NumberCollector()
     texts = {stem: TextPacker() for stem in ("id", "caption", "attributes", "details", "name")}
     counts: Counter[str] = Counter()
     for listing in listings:
         for name in collector.add(listing):
             texts["name"].add(name.encode())
+        numbers.add(listing)
         texts["id"].add(listing.id.encode())
         texts["caption"].add(orjson.dumps([listing.dataset, listing.caption]))
         texts["attributes"].add(ListingAttributes.from_listing(listing).to_json())
@@ -56,7 +58,7 @@ def _compile(listings: Iterable[Listing], out: Path, incomplete: Collection[str]
         {"name": name, "listings": count} | ({"incomplete": True} if name in incomplete else {})
         for name, count in sorted(counts.items())
     ]
-    return write_index(out, collector.build(), packed, engine_version(), datasets)
+    return write_index(out, collector.build(), numbers.build(), packed, engine=engine_version(), datasets=datasets)
 
 
 def describe(listing: Listing) -> dict[str, Any]:

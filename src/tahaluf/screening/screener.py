@@ -17,24 +17,24 @@ import pyarrow as pa
 
 from tahaluf.domain import (
     AttributeEffect,
+    Evidence,
     Explanation,
     Hit,
     InputError,
     Kind,
     Listing,
     Problem,
+    ScoreTerm,
     Subject,
     Where,
 )
-from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
+from tahaluf.screening.candidates import NO_NAME, Names, Seeker, Sought
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.index.store import StoredIndex, read_index
-from tahaluf.screening.kernel.screen import Asked, Found
-from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
-from tahaluf.screening.readings import readings_of
+from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
-from tahaluf.screening.subjects import subjects_in
+from tahaluf.screening.subjects import Told, tell, tell_one
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
 
@@ -43,32 +43,15 @@ BATCH = 8192
 KEPT = 1 << 15
 
 
-class Told(NamedTuple):
-    """What is told of a subject; `subject` is None where nothing but the name can be compared."""
-
-    id: str
-    line: int | None
-    names: list[str]
-    kind: Kind
-    subject: Subject | None
-
-
-class Names(NamedTuple):
-    """All names of a batch, what was asked with them, and what was found."""
-
-    flat: Sequence[str]
-    asked: Asked
-    found: Found
-
-
 class Scored(NamedTuple):
-    """A candidate at or over the cut; scores are 0–1."""
+    """A candidate at or over the cut; scores are 0–1. `by_number`: that a document's number brought it up, no name."""
 
     score: float
     name_score: float
     effects: tuple[AttributeEffect, ...]
     listing: int
     candidate: Candidate
+    by_number: bool
 
 
 class Screener:
@@ -77,7 +60,7 @@ class Screener:
 
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
-        self._matcher = Matcher(stored.names)
+        self._seeker = Seeker(stored)
         self._reasons = Reasons(stored)
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
@@ -104,16 +87,11 @@ class Screener:
     def screen_batch(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> list[list[Hit]]:
         """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold`
         (0–1)."""
-        ids, names = batch.column("id").to_pylist(), batch.column("names").to_pylist()
-        lines = batch.column("line").to_pylist() if "line" in batch.schema.names else [None] * len(ids)
-        kinds = [Kind(kind) for kind in batch.column("kind").to_pylist()]
-        told = list(map(Told, ids, lines, names, kinds, subjects_in(batch)))
-        return self._screen(told, top, threshold)
+        return self._screen(tell(batch), top, threshold)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         """The hits of one subject, best first."""
-        told = Told(subject.id, None, list(subject.names), subject.kind, subject)
-        return self._screen([told], top, threshold, single=True)[0]
+        return self._screen([tell_one(subject)], top, threshold, single=True)[0]
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
@@ -149,40 +127,36 @@ class Screener:
         self, told: Sequence[Told], top: int, threshold: float | None, *, single: bool = False
     ) -> list[list[Hit]]:
         cut = self._cut(top, threshold)
-        names = [readings_of(one.names) for one in told]
-        flat = [name for own in names for name in own]
-        kinds = [answering(one.kind) for one, own in zip(told, names, strict=True) for _ in own]
-        # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
-        most = SHORTLIST if any(one.subject for one in told) else min(top, SHORTLIST)
-        found, asked = self._matcher.match_names(flat, kinds, most)
-        scored, at = list[list[Scored]](), 0
-        logits, listings, numbers = found.logit.tolist(), found.listing.tolist(), found.name.tolist()
-        for one, own in zip(told, names, strict=True):
-            best: dict[int, Candidate] = {}
-            for row in range(at, at + len(own)):
-                for place, listing in enumerate(listings[row]):
-                    logit = logits[row][place]
-                    if listing >= 0 and (listing not in best or logit > best[listing].logit):
-                        best[listing] = Candidate(logit, row, place, numbers[row][place])
-                for listing, name, odds in find_acronyms(flat[row], one.kind, self._stored.names):
-                    if listing not in best or odds > best[listing].logit:
-                        best[listing] = Candidate(odds, row, -1, name)
-            at += len(own)
-            scored.append(sorted(self._scored(best, one.subject, cut), key=lambda s: (-s.score, s.listing))[:top])
-        return self._hits(told, scored, Names(flat, asked, found), single)
+        names, sought = self._seeker.seek(told, top, cut)
+        scored = [
+            sorted(self._scored(its, one.subject, cut), key=lambda one: (-one.score, one.listing))[:top]
+            for one, its in zip(told, sought, strict=True)
+        ]
+        return self._hits(told, sought, scored, names, single)
 
     def _hits(
-        self, told: Sequence[Told], scored: Sequence[Sequence[Scored]], names: Names, single: bool
-    ) -> list[list[Hit]]:
+        self, told: Sequence[Told], sought: Sequence[Sought], scored: Sequence[Sequence[Scored]], names: Names,
+        single: bool,
+    ) -> list[list[Hit]]:  # fmt: skip
         """What was scored, with its reasons."""
-        flat = [one for own in scored for one in own]
+        by_name = [one for own in scored for one in own if not one.by_number]
         # The terms of a score cost more than the score: of a file, what is no hit by default has none.
-        whole = [single or one.score >= self.default_threshold for one in flat]
-        reasons = iter(self._reasons.explain(*names, [one.candidate for one in flat], whole))
-        return [
-            [self._hit(one, rank, its, names.flat[its.candidate.row], next(reasons)) for rank, its in enumerate(own, 1)]
-            for one, own in zip(told, scored, strict=True)
-        ]
+        whole = [single or one.score >= self.default_threshold for one in by_name]
+        reasons = iter(self._reasons.explain(*names, [one.candidate for one in by_name], whole))
+        out = []
+        for one, its, own in zip(told, sought, scored, strict=True):
+            hits = []
+            for rank, found in enumerate(own, 1):
+                if found.by_number:
+                    name, reason = next(iter(one.names), ""), self._reason_of_number(found)
+                else:
+                    name, reason = names.flat[found.candidate.row], next(reasons)
+                hits.append(self._hit(one, rank, found, name, reason, its.evidence.get(found.listing)))
+            out.append(hits)
+        return out
+
+    def _reason_of_number(self, scored: Scored) -> Reason:
+        return Reason(self._caption(scored.listing)[1], (), (ScoreTerm("number", round(scored.candidate.logit, 4)),))
 
     def _cut(self, top: int, threshold: float | None) -> float:
         """The threshold to use; InputError where it or `top` is out of range: compiled code takes them as they are."""
@@ -192,18 +166,43 @@ class Screener:
                 raise InputError(Problem("screening.option", Where(field=field), f"{low} … {high}", str(value)))
         return cut
 
-    def _scored(self, best: dict[int, Candidate], subject: Subject | None, cut: float) -> Iterator[Scored]:
+    def _scored(self, sought: Sought, subject: Subject | None, cut: float) -> Iterator[Scored]:
         """What is at or over the cut."""
         lowest = math.log(cut / (1 - cut)) - DEFAULT_CONFIG.highest if 0 < cut < 1 else -math.inf
-        for listing, candidate in best.items():
-            name_score = 1 / (1 + math.exp(-max(min(candidate.logit, 30.0), -30.0)))
+        for listing, candidate in sought.by_name.items():
+            if listing in sought.by_number:
+                continue
             effects: tuple[AttributeEffect, ...] = ()
-            score = name_score
+            score = name_score = _probability(candidate.logit)
             if subject is not None and candidate.logit > lowest:
                 effects = compare_attributes(subject, self._attributes(listing))
                 score = combine(name_score, effects)
             if score >= cut:
-                yield Scored(score, name_score, effects, listing, candidate)
+                yield Scored(score, name_score, effects, listing, candidate, by_number=False)
+        if subject is not None:
+            for listing, matches in sought.by_number.items():
+                found = self._score_number(listing, matches, subject, sought.by_name.get(listing))
+                if found is not None and found.score >= cut:
+                    yield found
+
+    def _score_number(
+        self, listing: int, matches: Sequence[NumberMatch], subject: Subject, by_name: Candidate | None
+    ) -> Scored | None:
+        """A listing that a number brought up; what its names say stands in the way of nothing."""
+        theirs = self._attributes(listing)
+        try:
+            evidence = weigh_numbers(matches, subject.documents, theirs.documents)
+        except IndexError as broken:
+            raise self._stored.texts["attributes"].refusal("documents", listing) from broken
+        effects = compare_attributes(subject, theirs)
+        if by_name is not None and (evidence is None or by_name.logit >= evidence.base):
+            name_score = _probability(by_name.logit)
+            return Scored(combine(name_score, effects), name_score, effects, listing, by_name, by_number=False)
+        if evidence is None:
+            return None
+        effects, name_score = with_evidence(effects, evidence), _probability(evidence.base)
+        candidate = NO_NAME._replace(logit=evidence.base)
+        return Scored(combine(name_score, effects), name_score, effects, listing, candidate, by_number=True)
 
     def _read_attributes(self, listing: int) -> ListingAttributes:
         texts = self._stored.texts["attributes"]
@@ -228,7 +227,7 @@ class Screener:
                 return dataset, caption
         raise texts.refusal('["dataset", "caption"]', listing)
 
-    def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason) -> Hit:
+    def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason, evidence: Evidence | None) -> Hit:
         dataset, caption = self._caption(scored.listing)
         listed, tokens, terms = reason
         explanation = Explanation(
@@ -236,5 +235,9 @@ class Screener:
         )
         return Hit(
             told.id, self._id(scored.listing), dataset, scored.score, rank, caption, explanation, told.line,
-            self._reference(scored.listing),
+            self._reference(scored.listing), told.source, evidence,
         )  # fmt: skip
+
+
+def _probability(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))

@@ -25,7 +25,7 @@ ROUNDING = 1e-3
 # In the order in which they are told.
 TERMS = (
     "start", "agreement", "order", "doubtful", "left_subject", "left_listing", "father", "weak_alias", "thin",
-    "whole_name", "acronym",
+    "whole_name", "acronym", "number",
 )  # fmt: skip
 OF_FEATURE = {
     "evidence": "agreement", "log_odds": "agreement", "rarest": "agreement", "second": "agreement",

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tahaluf.domain import Document
 from tahaluf.screening.attributes.config import DEFAULT_CONFIG as CONFIG
-from tahaluf.screening.attributes.document import compare_documents, is_number, is_one_slip, normalize_number
+from tahaluf.screening.attributes.document import compare_documents, is_one_slip
+from tahaluf.screening.attributes.identifier import is_number, normalize_number
 
 numbers = st.text(string.ascii_uppercase + string.digits, min_size=6, max_size=12).filter(is_number)
 LETTERS = "ABC01"

@@ -52,7 +52,7 @@ def test_a_sheet_has_widths_a_filter_and_the_direction_of_its_words(source: Path
     convert(source, source.with_suffix(".xlsx"), OutputFormat.XLSX, WORDS)
     with zipfile.ZipFile(source.with_suffix(".xlsx")) as archive:
         sheet, styles = (archive.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles"))
-    assert '<autoFilter ref="A1:P3"/>' in sheet
+    assert '<autoFilter ref="A1:V3"/>' in sheet
     assert sheet.count("<col ") >= len(set(COLUMNS)) // 2
     assert 'rightToLeft="1"' in sheet
     assert 'formatCode="0.0000"' in styles

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tahaluf.domain import Alias, DateSpan, Kind, Listing, PartialDate
+from tahaluf.domain import Alias, DateSpan, Document, Kind, Listing, PartialDate
 from tahaluf.screening.index.manifest import MANIFEST, index_id
 
 Array = NDArray[Any]
@@ -18,8 +18,11 @@ LISTINGS = (
     Listing("t-1", Kind.PERSON, "test", (Alias("Zoubeir Ould Khatry Tarawely"), Alias("الزبير ولد خطري الطراولي"))),
     Listing("t-2", Kind.VESSEL, "test", (Alias("Noor Al Sahel"), Alias("Kaltouma Star"))),
     Listing("t-3", Kind.COMPANY, "other", (Alias("Société Baraka Transit SARL"),)),
-    Listing("t-4", Kind.PERSON, "test", (Alias("Mokhtar Bouderbala"),), birth_dates=(DateSpan(PartialDate(1971)),)),
-)
+    Listing(
+        "t-4", Kind.PERSON, "test", (Alias("Mokhtar Bouderbala"),), birth_dates=(DateSpan(PartialDate(1971)),),
+        documents=(Document("N 0482913", "passport", "ml"), Document("AB12345", "identification")),
+    ),
+)  # fmt: skip
 
 
 def read_array(folder: Path, name: str) -> Array:

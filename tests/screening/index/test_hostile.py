@@ -13,15 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tahaluf.domain import IndexFileError, Kind, PartialDate, Subject
+from tahaluf.domain import Document, IndexFileError, Kind, PartialDate, Subject
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.screening import Screener, engine_version
-from tahaluf.screening.index.arrays import NameIndex
+from tahaluf.screening.index.arrays import NameIndex, NumberIndex
 from tahaluf.screening.index.layout import ARRAYS, TEXTS
 from tahaluf.screening.index.manifest import MANIFEST
 from tahaluf.screening.index.store import read_index
+from tahaluf.screening.numbers import NumberFinder
 from tests.screening.index.forged import LISTINGS, forge_array, forge_manifest, read_array
 
+DOCUMENTS = (Document("N0482913", "passport", "ml"), Document("NO482913", "passport"), Document("AB12435"))
 ASKED = ("Zubair Khatri Taraoueli", "الزبير خطري الطراولي", "Kaltouma Star", "Baraka Transit", "Mokhtar Abderbala")
 SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
@@ -32,6 +34,7 @@ def refusal(folder: Path) -> IndexFileError | None:
         screener = Screener.open(folder)
         for name in ASKED:
             screener.match(Subject("s", (name,), birth_dates=(PartialDate(1971),)), threshold=0.0)
+        NumberFinder(read_index(folder, engine_version()).numbers).find_batch([DOCUMENTS])
         for number in range(len(LISTINGS)):
             screener.listing(f"t-{number + 1}")
     except IndexFileError as refused:
@@ -44,6 +47,7 @@ def refusal(folder: Path) -> IndexFileError | None:
 
 def test_every_array_of_the_index_has_its_rule() -> None:
     own = {field.name for field in fields(NameIndex)} - {"codes"} | {f"codes_{name}" for name in Codes._fields}
+    own |= {field.name for field in fields(NumberIndex)}
     texts = {f"text_{stem}" for stem in TEXTS} | {f"text_{stem}_starts" for stem in TEXTS}
     assert ARRAYS.keys() == own | texts, "add the array to index/layout.py and to spec/index-file.md"
 
@@ -124,6 +128,16 @@ ASTRAY: dict[str, tuple[str, tuple[int, ...], Any]] = {
     "sum without end": ("name_total", (0,), -np.inf),
     "chance that is no number": ("codes_alone", (0,), np.nan),
     "order that is none": ("name_chain", (0,), 4),
+    "number beyond the end": ("number_starts", (-1,), 1 << 20),
+    "number without letters": ("number_starts", (1,), 0),
+    "numbers backwards": ("number_starts", (1,), -5),
+    "number of no listing": ("number_listing", (0,), 4),
+    "number of a listing before the first": ("number_listing", (0,), -1),
+    "document before the first": ("number_document", (0,), -1),
+    "key out of order": ("number_keys", (0,), (1 << 64) - 1),
+    "key as read out of order": ("read_keys", (0,), (1 << 64) - 1),
+    "row as read beyond the last": ("read_rows", (0,), 2),
+    "row as read before the first": ("read_rows", (-1,), -1),
     "text beyond the end": ("text_name_starts", (-1,), 1 << 40),
     "text backwards": ("text_details_starts", (1,), 1 << 20),
 }

@@ -11,18 +11,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tahaluf.domain import Alias, IndexFileError, Kind, Listing
+from tahaluf.domain import Alias, Document, IndexFileError, Kind, Listing
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening import engine_version, is_index
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.index.build import build_names
+from tahaluf.screening.index.numbers import build_numbers
 from tahaluf.screening.index.store import MANIFEST, pack_texts, read_index, write_index
 
 LISTINGS = (
     Listing("t-1", Kind.PERSON, "test", (Alias("Zoubeir Ould Khatry Tarawely"), Alias("الزبير ولد خطري الطراولي"))),
     Listing("t-2", Kind.VESSEL, "test", (Alias("Noor Al Sahel"),)),
-    Listing("t-3", Kind.COMPANY, "other", (Alias("Société Baraka Transit SARL"),)),
-)
+    Listing(
+        "t-3", Kind.COMPANY, "other", (Alias("Société Baraka Transit SARL"),),
+        documents=(Document("BAKOMLBAXXX", "swift/bic"), Document("RC 1471/07", "registration", "ml")),
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +58,11 @@ def rewrite(folder: Path, change: Callable[[dict[str, Any]], object], *, rehash:
 
 
 def test_every_array_comes_back_as_it_was_built(compiled: Path) -> None:
-    built, stored = build_names(LISTINGS, likeness()), read_index(compiled, engine_version()).names
-    pairs = [(f.name, getattr(built, f.name), getattr(stored, f.name)) for f in fields(built) if f.name != "codes"]
+    whole = read_index(compiled, engine_version())
+    built, stored = build_names(LISTINGS, likeness()), whole.names
+    numbers = build_numbers(LISTINGS)
+    pairs = [(f.name, getattr(numbers, f.name), getattr(whole.numbers, f.name)) for f in fields(numbers)]
+    pairs += [(f.name, getattr(built, f.name), getattr(stored, f.name)) for f in fields(built) if f.name != "codes"]
     pairs += [(name, getattr(built.codes, name), getattr(stored.codes, name)) for name in built.codes._fields]
     for name, written, read in pairs:
         assert written.dtype == read.dtype, name
@@ -67,7 +74,8 @@ def test_texts_come_back_as_they_were_packed(tmp_path: Path) -> None:
     own = [b"", "خطري".encode(), b"", b"Khatry"]
     texts = {stem: pack_texts([b"\x00"] * len(LISTINGS)) for stem in ("id", "caption", "attributes", "details")}
     datasets = [{"name": "test", "listings": len(LISTINGS)}]
-    write_index(tmp_path / "index", names, {**texts, "name": pack_texts(own)}, "test", datasets)
+    texts["name"] = pack_texts(own)
+    write_index(tmp_path / "index", names, build_numbers(LISTINGS), texts, engine="test", datasets=datasets)
     stored = read_index(tmp_path / "index", "test").texts
     assert [stored["name"][number] for number in range(len(stored["name"]))] == own
     assert stored["id"][2] == b"\x00"
@@ -165,7 +173,7 @@ def test_json_that_is_no_manifest_is_foreign(tmp_path: Path, text: str) -> None:
     assert refusal(tmp_path) == "index.foreign"
 
 
-@pytest.mark.parametrize("version", [0, 2, "1", None])
+@pytest.mark.parametrize("version", [0, 1, 3, "2", None])
 def test_another_version_of_the_format_is_refused(copy: Path, version: object) -> None:
     rewrite(copy, lambda manifest: manifest.update(format=version), rehash=True)
     assert refusal(copy) == "index.version"
@@ -175,8 +183,8 @@ def test_another_engine_is_refused_and_both_are_named(copy: Path) -> None:
     with pytest.raises(IndexFileError) as refused:
         read_index(copy, "another")
     problem = refused.value.problem
-    assert (problem.code, problem.expected) == ("index.version", "1 / another")
-    assert problem.found == f"1 / {engine_version()}"
+    assert (problem.code, problem.expected) == ("index.version", "2 / another")
+    assert problem.found == f"2 / {engine_version()}"
 
 
 TAMPERED: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -35,8 +35,9 @@ _NUMBER = Kind("number", _is_number)
 _SHARE = Kind("0 … 1", lambda value: _is_number(value) and 0 <= value <= 1)
 _COUNT = Kind("1 …", lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1)
 _PLACE = Kind("1 …", lambda value: value is None or _COUNT.holds(value))
+_START = Kind("0 …", lambda value: value == 0 or _COUNT.holds(value))
 _WORDS = Kind("string", lambda value: value is None or isinstance(value, str))
-_OPTIONAL = frozenset({"line", "reference", "terms"})
+_OPTIONAL = frozenset({"line", "reference", "terms", "source", "evidence"})
 _TOKEN = {"subject": _TEXT, "listing": _TEXT, "similarity": _SHARE, "weight": _NUMBER, "reason": _TEXT}
 _ATTRIBUTE = {"attribute": _TEXT, "reason": _TEXT, "effect": _NUMBER, "subject": _TEXT, "listing": _TEXT}
 _EXPLANATION: dict[str, Any] = {
@@ -47,6 +48,8 @@ _HIT: dict[str, Any] = {
     "query_id": _TEXT, "entity_id": _TEXT, "score": _SHARE, "name": _TEXT, "dataset": _TEXT, "caption": _TEXT,
     "rank": _COUNT, "subject_name": _TEXT, "explanation": _EXPLANATION, "line": _PLACE,
     "reference": _WORDS,
+    "source": {"role": _WORDS, "unit": _PLACE, "message": _WORDS, "segment": _PLACE, "field": _WORDS},
+    "evidence": {"text": _TEXT, "start": _START, "end": _COUNT},
 }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from tahaluf.screening.export.jsonl import read_hits
 Cell = str | int | float | None
 COLUMNS = (
     "query_id", "rank", "score", "subject_name", "name", "entity_id", "dataset", "caption", "name_score", "alignment",
-    "attributes", "engine", "index", "line", "reference", "terms",
+    "attributes", "engine", "index", "line", "reference", "terms", "role", "unit", "message", "segment", "field",
+    "evidence",
 )  # fmt: skip
 DECIMALS = 4
 
@@ -49,7 +50,8 @@ def flat_hit(hit: dict[str, Any], words: Words) -> list[Cell]:
         hit["dataset"], hit["caption"], short_score(explanation["name_score"]),
         alignment_text(explanation["tokens"], words), attributes_text(explanation["attributes"], words),
         explanation["engine"], explanation["index"], hit.get("line"), hit.get("reference"),
-        terms_text(explanation.get("terms") or [], words),
+        terms_text(explanation.get("terms") or [], words), *source_cells(hit.get("source") or {}, words),
+        evidence_text(hit.get("evidence")),
     ]  # fmt: skip
 
 
@@ -84,3 +86,18 @@ def attributes_text(attributes: list[dict[str, Any]], words: Words) -> str:
 def terms_text(terms: list[dict[str, Any]], words: Words) -> str:
     """`term: effect` for each."""
     return "; ".join(f"{words.translate('term.' + t['term'])}: {t['effect']:+.2f}" for t in terms)
+
+
+def source_cells(source: dict[str, Any], words: Words) -> list[Cell]:
+    """Role, unit, message, segment and field of a subject in a message; None for what is not known."""
+    role = source.get("role")
+    shown = words.translate(f"role.{role}") if role else None
+    return [shown, *(source.get(name) for name in ("unit", "message", "segment", "field"))]
+
+
+def evidence_text(evidence: dict[str, Any] | None) -> str | None:
+    """The passage with what was found in it between brackets ⟦ ⟧."""
+    if evidence is None:
+        return None
+    text, start, end = evidence["text"], evidence["start"], evidence["end"]
+    return f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"

@@ -69,4 +69,8 @@ def _hit(hit: Hit, known: _Known) -> dict[str, object]:
         fields["line"] = hit.line
     if hit.reference is not None:
         fields["reference"] = hit.reference
+    if hit.source is not None:
+        fields["source"] = hit.source
+    if hit.evidence is not None:
+        fields["evidence"] = hit.evidence
     return fields

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 from tahaluf.screening.export.jsonl import read_hits
 
 GROUP_ROWS = 16_384
-_TEXT, _REAL = pa.string(), pa.float64()
+_TEXT, _REAL, _WHOLE = pa.string(), pa.float64(), pa.int64()
 _TOKEN = {"subject": _TEXT, "listing": _TEXT, "similarity": _REAL, "weight": _REAL, "reason": _TEXT}
 _ATTRIBUTE = {"attribute": _TEXT, "reason": _TEXT, "effect": _REAL, "subject": _TEXT, "listing": _TEXT}
 _EXPLANATION = {
@@ -28,11 +28,13 @@ HIT_SCHEMA = pa.schema(
         "name": _TEXT,
         "dataset": _TEXT,
         "caption": _TEXT,
-        "rank": pa.int64(),
+        "rank": _WHOLE,
         "subject_name": _TEXT,
         "explanation": pa.struct(_EXPLANATION),
-        "line": pa.int64(),
+        "line": _WHOLE,
         "reference": _TEXT,
+        "source": pa.struct({"role": _TEXT, "unit": _WHOLE, "message": _TEXT, "segment": _WHOLE, "field": _TEXT}),
+        "evidence": pa.struct({"text": _TEXT, "start": _WHOLE, "end": _WHOLE}),
     }
 )
 

@@ -1,4 +1,4 @@
-"""The arrays of a compiled index, as the kernels take them: tokens, names, postings, skeletons."""
+"""The arrays of a compiled index, as the kernels take them: tokens, names, postings, skeletons; document numbers."""
 
 from dataclasses import dataclass
 
@@ -49,3 +49,24 @@ class NameIndex:
     listing_kind: NDArray[np.int8]
     acronym_keys: NDArray[np.uint64]
     acronym_names: I32
+
+
+@dataclass(frozen=True, slots=True)
+class NumberIndex:
+    """P numbers of listed documents, by their keys; see `kernel.numbers`.
+
+    `number_keys` [P], rising; `number_starts` [P+1] into `number_letters` (UTF-8); `number_listing` [P] and
+    `number_document` [P], the document's place among those of its listing; `number_type` and `number_country` [P], see
+    `index.numbers.code_of`; `read_keys` [F], rising, of numbers as optical readers may read them, and `read_rows` [F],
+    the numbers that they are of.
+    """
+
+    number_keys: NDArray[np.uint64]
+    number_letters: NDArray[np.uint8]
+    number_starts: I32
+    number_listing: I32
+    number_document: I32
+    number_type: NDArray[np.uint32]
+    number_country: NDArray[np.uint32]
+    read_keys: NDArray[np.uint64]
+    read_rows: I32

@@ -1,6 +1,7 @@
 """The arrays of the format as one table: what each must be. `spec/index-file.md` says the same in words.
 
-An array that joins `NameIndex` or `Codes` gets a row here; one that has none is never read, and a test asks for it.
+An array that joins `NameIndex`, `NumberIndex` or `Codes` gets a row here; one that has none is never read, and a test
+asks for it.
 """
 
 from tahaluf.domain import Kind
@@ -56,6 +57,17 @@ SKELETONS = {
     "acronym_names": Rule("int32", ("A",), (Within(0, "N"),)),
     "delete_starts": Rule("int64", ((1 << 16) + 1,), (Starts("D"),)),
 }
+NUMBERS = {
+    "number_keys": Rule("uint64", ("P",), (Rising(),)),
+    "number_letters": Rule("uint8", ("Q",)),
+    "number_starts": Rule("int32", ("P+1",), (Starts("Q", least=1),)),
+    "number_listing": Rule("int32", ("P",), (Within(0, "L"),)),
+    "number_document": Rule("int32", ("P",), (Within(0, 1 << 31),)),
+    "number_type": Rule("uint32", ("P",)),
+    "number_country": Rule("uint32", ("P",)),
+    "read_keys": Rule("uint64", ("F",), (Rising(),)),
+    "read_rows": Rule("int32", ("F",), (Within(0, "P"),)),
+}
 # Texts by what there is one for each of.
 TEXTS = {"id": "L", "caption": "L", "attributes": "L", "details": "L", "name": "N"}
 
@@ -72,6 +84,6 @@ def _text_rules(stem: str, items: str) -> dict[str, Rule]:
     }
 
 
-ARRAYS: dict[str, Rule] = {**NAMES, **ROWS, **SKELETONS}
+ARRAYS: dict[str, Rule] = {**NAMES, **ROWS, **SKELETONS, **NUMBERS}
 for _stem, _items in TEXTS.items():
     ARRAYS |= _text_rules(_stem, _items)

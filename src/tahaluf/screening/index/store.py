@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import IndexFileError
 from tahaluf.names.likeness.kernel import Codes
-from tahaluf.screening.index.arrays import NameIndex
+from tahaluf.screening.index.arrays import NameIndex, NumberIndex
 from tahaluf.screening.index.layout import ARRAYS, TEXTS, known_sizes
 from tahaluf.screening.index.manifest import FORMAT, MAGIC, MANIFEST, Entry, Manifest, index_id, read_manifest, refuse
 from tahaluf.screening.index.rules import find_fault
@@ -68,9 +68,11 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class StoredIndex:
-    """A whole index: names, and by listing its id, caption, attributes and details (JSON), and by name its text."""
+    """A whole index: names, documents' numbers, and by listing its id, caption, attributes and details (JSON), and by
+    name its text."""
 
     names: NameIndex
+    numbers: NumberIndex
     texts: Mapping[str, Texts]
     index_id: str
     engine: str
@@ -108,14 +110,21 @@ def is_index(path: Path) -> bool:
 
 
 def write_index(
-    out: Path, names: NameIndex, texts: Mapping[str, Texts], engine: str, datasets: Sequence[object]
+    out: Path,
+    names: NameIndex,
+    numbers: NumberIndex,
+    texts: Mapping[str, Texts],
+    *,
+    engine: str,
+    datasets: Sequence[object],
 ) -> str:
     """Write a new index folder `out` (which must not exist) and return its id, the hash of its content."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".index-", dir=out.parent) as folder:
         made = Path(folder) / "index"
         made.mkdir()
-        arrays = {name: _write_array(made / f"{name}.bin", array) for name, array in _arrays(names, texts).items()}
+        whole = _arrays(names, numbers, texts)
+        arrays = {name: _write_array(made / f"{name}.bin", array) for name, array in whole.items()}
         body = {"format": FORMAT, "engine": engine, "datasets": list(datasets), "arrays": arrays}
         own_id = index_id(body)
         text = json.dumps({"magic": MAGIC, "id": own_id, **body}, ensure_ascii=False, indent=1)
@@ -126,8 +135,9 @@ def write_index(
     return own_id
 
 
-def _arrays(names: NameIndex, texts: Mapping[str, Texts]) -> dict[str, NDArray[Any]]:
+def _arrays(names: NameIndex, numbers: NumberIndex, texts: Mapping[str, Texts]) -> dict[str, NDArray[Any]]:
     own = {f.name: getattr(names, f.name) for f in fields(names) if f.name != "codes"}
+    own |= {f.name: getattr(numbers, f.name) for f in fields(numbers)}
     codes = {f"codes_{name}": array for name, array in names.codes._asdict().items()}
     data = {f"text_{name}": text.data for name, text in texts.items()}
     starts = {f"text_{name}_starts": text.starts for name, text in texts.items()}
@@ -168,11 +178,12 @@ def read_index(path: Path, engine: str) -> StoredIndex:
     _check_content(path, manifest, arrays)
     _check_counts(path, manifest, len(arrays["listing_kind"]))
     codes = Codes(*(arrays[f"codes_{name}"] for name in Codes._fields))
-    own = {f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"}
+    names = NameIndex(codes=codes, **{f.name: arrays[f.name] for f in fields(NameIndex) if f.name != "codes"})
+    numbers = NumberIndex(**{f.name: arrays[f.name] for f in fields(NumberIndex)})
     texts = {
         stem: Texts(arrays[f"text_{stem}"], arrays[f"text_{stem}_starts"], path / f"text_{stem}.bin") for stem in TEXTS
     }
-    return StoredIndex(NameIndex(codes=codes, **own), texts, manifest.index_id, engine, manifest.datasets)
+    return StoredIndex(names, numbers, texts, manifest.index_id, engine, manifest.datasets)
 
 
 def _check_content(path: Path, manifest: Manifest, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -85,7 +85,7 @@ class ReferenceScreen:
         self.names = list(self._names(raw, [tokens for own in texts for tokens in own]))
 
     def _names(
-        self, raw: Sequence[tuple[int, Listing, Quality]], tokens: Sequence[list[Token]]
+        self, raw: Sequence[tuple[int, Listing, Quality]], tokens: Sequence[Sequence[Token]]
     ) -> Iterator[ListedName]:
         known: set[tuple[int, tuple[str, ...]]] = set()
         for (number, listing, quality), own in zip(raw, tokens, strict=True):
@@ -110,7 +110,7 @@ class ReferenceScreen:
         bearers = len(self._holders.get(token.skeleton, ())) + PRIOR * max(frequency) / 1000.0
         return -math.log((bearers + 0.5) / (self._listings + PRIOR))
 
-    def asked(self, name: str) -> tuple[list[Token], WeighedName]:
+    def asked(self, name: str) -> tuple[Sequence[Token], WeighedName]:
         """The tokens of a subject's name that take part, and what they weigh."""
         tokens = weighed_tokens(name)[:MOST_ASKED]
         spellings = tuple(self.likeness.spelling(token.text, token.bare) for token in tokens)

@@ -1,0 +1,149 @@
+"""Rows of a register to listings: one for each document, without a name where the register has none."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from tahaluf.domain import Alias, AliasKind, Designation, Document, Kind, Listing, PartialDate, Problem, Where
+from tahaluf.messages.documents.rows import Row, read_rows
+from tahaluf.messages.mrz.types import STATES
+from tahaluf.messages.rejects import RejectSink
+from tahaluf.messages.table.dates import EXPECTED, parse_birth_date
+from tahaluf.messages.table.fold import fold_heading
+from tahaluf.messages.table.headings import table
+from tahaluf.messages.table.ids import SeenIds
+from tahaluf.messages.table.names import is_name
+from tahaluf.messages.table.values import parse_countries
+
+DATASET = "documents"
+AUTHORITY = "register"
+NUMBER = re.compile(r"[^\W_](?:[^\W_]|[-/.]){2,39}")
+MOST_IN_RANGE = 100_000
+AT_A_TIME = 4096
+EXPECTED_NUMBER = "A-Z, 0-9"
+
+
+def read_register(path: str | Path, rejects: RejectSink) -> Iterator[Listing]:
+    """A listing for each document of a register, in its order; what cannot be used is in `rejects` before the next.
+
+    The number is the only thing that a row must have; `number_to` makes it a range. A document that was there before
+    is reported and left out. Raises InputError where the file is refused. `rejects.units` counts rows.
+    """
+    register = _Register(str(path), rejects)
+    found = (pair for row in read_rows(Path(path), rejects) for pair in register.listings(row))
+    while block := list(islice(found, AT_A_TIME)):
+        yield from register.new_ones(block)
+
+
+class _Register:
+    def __init__(self, file: str, rejects: RejectSink) -> None:
+        self._file = file
+        self._rejects = rejects
+        self._seen = SeenIds()
+
+    def new_ones(self, block: list[tuple[Listing, Row]]) -> Iterator[Listing]:
+        """Those that were not there before; the others are reported."""
+        ids = [listing.id for listing, _ in block]
+        known = dict(self._seen.add(ids, [row.line for _, row in block]))
+        for at, (listing, row) in enumerate(block):
+            if at in known:
+                number = listing.reference or ""
+                # Of a range the other numbers may be new.
+                part = "number_to" in row.values
+                self._problem("duplicate", row, "number", f"line {known[at]}", number, screened=part)
+            else:
+                yield listing
+
+    def listings(self, row: Row) -> Iterator[tuple[Listing, Row]]:
+        """The documents of a row, each with the row."""
+        self._rejects.units += 1
+        numbers = self._numbers(row)
+        if not numbers:
+            return
+        kind = self._kind(row)
+        country = self._country(row)
+        status = self._status(row)
+        reported = self._date(row, "reported_on")
+        expires = self._date(row, "expires_on")
+        holder = row.values.get("holder", "")
+        names = (Alias(holder, AliasKind.PRIMARY),) if is_name(holder) else ()
+        remarks = tuple(filter(None, (status, row.values.get("note"))))
+        for number in numbers:
+            listing = Listing(
+                ":".join((AUTHORITY, kind, country or "", number)), Kind.PERSON if names else Kind.UNKNOWN, DATASET,
+                names, reference=number,
+                designations=(Designation(AUTHORITY, basis=status, listed_on=reported),),
+                documents=(Document(number, kind, country, expires_on=expires, note=status),), remarks=remarks,
+            )  # fmt: skip
+            yield listing, row
+
+    def _numbers(self, row: Row) -> list[str]:
+        """The document's number, or those of a range, both ends included."""
+        first = _plain_number(row.values.get("number", ""))
+        if not first:
+            self._problem("number", row, "number", EXPECTED_NUMBER, row.values.get("number", ""), screened=False)
+            return []
+        if "number_to" not in row.values:
+            return [first]
+        last = _plain_number(row.values["number_to"])
+        numbers = _range(first, last) if last else None
+        if numbers is None:
+            found = f"{first} - {row.values['number_to']}"
+            self._problem("range", row, "number_to", f"at most {MOST_IN_RANGE}", found, screened=True)
+            return [first, *([last] if last and last != first else [])]
+        return numbers
+
+    def _kind(self, row: Row) -> str:
+        text = row.values.get("type", "")
+        known = table("registered_types").get(fold_heading(text))
+        return known or text.casefold() or "identification"
+
+    def _country(self, row: Row) -> str | None:
+        text = row.values.get("country", "")
+        if not text:
+            return None
+        if text.upper() in STATES:
+            return STATES[text.upper()]
+        codes, known = parse_countries(text)
+        if not known or len(codes) != 1:
+            self._problem("country", row, "country", "ISO 3166-1, ICAO 9303-3", text, screened=True)
+        return codes[0] if len(codes) == 1 else None
+
+    def _status(self, row: Row) -> str | None:
+        text = row.values.get("status", "")
+        known = table("document_statuses").get(fold_heading(text))
+        if text and not known:
+            statuses = ", ".join(dict.fromkeys(table("document_statuses").values()))
+            self._problem("status", row, "status", statuses, text, screened=True)
+        return known or text or None
+
+    def _date(self, row: Row, role: str) -> PartialDate | None:
+        text = row.values.get(role, "")
+        if not text:
+            return None
+        found = parse_birth_date(text)
+        if not found or len(found) > 1:
+            self._problem("date", row, role, EXPECTED, text, screened=True)
+        return PartialDate.from_iso(found[-1]) if found else None
+
+    def _problem(self, what: str, row: Row, field: str, expected: str, found: str, *, screened: bool) -> None:
+        problem = Problem(f"messages.register.{what}", Where(self._file, row.line, field), expected, found[:200])
+        (self._rejects.note if screened else self._rejects.reject)(problem, row.text)
+
+
+def _plain_number(text: str) -> str:
+    """The number in capitals, without spaces; empty where it can be none."""
+    number = re.sub(r"\s+", "", text).upper()
+    return number if NUMBER.fullmatch(number) and any(map(str.isdigit, number)) else ""
+
+
+def _range(first: str, last: str) -> list[str] | None:
+    """The numbers from the first to the last, which differ in their final digits alone; None where they are none."""
+    start, end = (re.fullmatch(r"(.*?)(\d+)", text) for text in (first, last))
+    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]):
+        return None
+    low, high = int(start[2]), int(end[2])
+    if not 0 <= high - low < MOST_IN_RANGE:
+        return None
+    return [f"{start[1]}{number:0{len(start[2])}d}" for number in range(low, high + 1)]

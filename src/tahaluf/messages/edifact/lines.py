@@ -1,0 +1,90 @@
+"""Line breaks in what stands between two terminators: layout, Type-B wrapping, a lost terminator, a banner.
+
+A teleprinter breaks lines of 69 characters wherever they end, in the middle of a value too; a break within a segment is
+therefore dropped. Where the next line begins like a segment the terminator was lost instead.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tahaluf.messages.edifact.syntax import Separators
+
+# Segments of PAXLST and PNRGOV: a line that begins with one of them begins a segment.
+_PAXLST = "BGM RFF DTM NAD COM TDT LOC ATT MEA GEI FTX EMP NAT DOC CNT QTY AUT ERP ERC"
+_PNRGOV = (
+    "MSG ORG TVL EQN SRC RCI SSR DAT IFT LTS ABI ADD TIF TKT MON PTK TXD FOP FAR PTI SAC TRA RPI APD SSD TBD REF EBD"
+)
+TAGS = frozenset(_PAXLST.split()) | frozenset(_PNRGOV.split())
+_BOOKING = frozenset(("MSG", "SRC", "RCI", "SSR", "TVL", "TIF"))
+_TRAVELER = ("FL", "FM", "DDU", "DDT")
+
+
+def goes_on(text: str, separators: Separators) -> bool:
+    """Whether a text begins like one of the segments that only messages have."""
+    begin = text.lstrip()
+    return begin[:3] in TAGS and begin[3:4] == separators.element
+
+
+def holds_traveler(text: str, separators: Separators) -> bool:
+    """Whether the first segment of a traveler stands somewhere in the text."""
+    element = separators.element
+    return f"NAD{element}" in text and any(f"NAD{element}{kind}{element}" in text for kind in _TRAVELER)
+
+
+def kind_of(texts: Sequence[str], separators: Separators) -> str:
+    """The type of message that segments look like that have no header; empty where they look like none."""
+    travelers = tuple(f"NAD{separators.element}{kind}{separators.element}" for kind in _TRAVELER)
+    for text in map(str.lstrip, texts):
+        if text.startswith(travelers) or text[:3] == "TDT":
+            return "PAXLST"
+        if text[:3] in _BOOKING:
+            return "PNRGOV"
+    return ""
+
+
+class Part(NamedTuple):
+    """A segment's text on one line; `line` counts from the first line of the whole. `lost` says that it had no
+    terminator, `foreign` that it is none, `wrapped` that line breaks within were dropped."""
+
+    text: str
+    line: int = 0
+    lost: bool = False
+    foreign: bool = False
+    wrapped: bool = False
+
+
+def split_parts(text: str, separators: Separators) -> list[Part]:
+    """The segments that stand in a text between two terminators: nearly always one."""
+    offset = len(text) - len(text.lstrip())
+    line = text.count("\n", 0, offset)
+    text = text.strip()
+    parts = _by_lines(text, line, separators) if "\n" in text or "\r" in text else [Part(text, line)]
+    return [piece for part in parts for piece in _by_travelers(part, separators)]
+
+
+def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
+    element = separators.element
+    groups: list[tuple[int, list[str]]] = []
+    for number, content in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        if not groups or (content[3:4] == element and content[:3] in TAGS):
+            groups.append((line + number, []))
+        groups[-1][1].append(content)
+    parts = [Part("".join(lines), first, wrapped=len(lines) > 1) for first, lines in groups]
+    head = parts[0]
+    is_segment = head.text[:3].isalnum() and head.text[3:4].strip() in (element, "")
+    lost = [part._replace(lost=True) for part in parts[:-1]]
+    if len(parts) > 1 and not is_segment:
+        lost[0] = Part("\n".join(groups[0][1]), head.line, foreign=True)
+    return [*lost, parts[-1]]
+
+
+def _by_travelers(part: Part, separators: Separators) -> list[Part]:
+    """A traveler's first segment that stands glued to the one before is a segment of its own."""
+    begin = "NAD" + separators.element
+    if part.foreign or part.text.find(begin, 1) < 0:
+        return [part]
+    element = re.escape(separators.element)
+    pattern = rf"(?<!^)(?=NAD{element}(?:{'|'.join(_TRAVELER)}){element})"
+    texts = [text for text in re.split(pattern, part.text) if text]
+    return [*(part._replace(text=text, lost=True) for text in texts[:-1]), part._replace(text=texts[-1])]

@@ -1,0 +1,174 @@
+"""A message of an interchange: what its header says, and its segments one by one, read as they are asked for."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tahaluf.domain import Problem, Where
+from tahaluf.messages.edifact.intake import Intake
+from tahaluf.messages.edifact.lines import Part, split_parts
+from tahaluf.messages.edifact.segment import Segment, split_segment
+from tahaluf.messages.edifact.stream import MAX_SEGMENT, Begin, Piece, Run, Service, Stream, Text, TooLong
+
+MAX_FOUND = 120
+_REMEMBERED = 1 << 13
+_MEMORABLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`UNH`: reference, S009 (type `PAXLST`, version `D`, release `02B`, agency `UN`, association `IATA`), common
+    access reference, S010 (part of a transfer from 1, and `C` or `F` for what continues or is final)."""
+
+    reference: str = ""
+    type: str = ""
+    version: str = ""
+    release: str = ""
+    agency: str = ""
+    association: str = ""
+    access: str = ""
+    part: int | None = None
+    part_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interchange:
+    """`UNB`: repertoire and syntax version, sender, recipient, date and time as written, control reference,
+    application; `group_type` of the `UNG` that holds the message."""
+
+    repertoire: str = ""
+    syntax: str = ""
+    sender: str = ""
+    recipient: str = ""
+    prepared: str = ""
+    reference: str = ""
+    application: str = ""
+    group_type: str = ""
+
+
+class Message:
+    """Iterate over it once for its segments between `UNH` and `UNT`; `segment.number` is 2 for the first of them.
+
+    Faults of form (lost terminators, banners, lines broken within segments) are repaired and reported as it goes on.
+    `separators` and `charset` decode texts taken from `texts`, which is for handlers that read faster by themselves.
+    """
+
+    def __init__(self, header: Header, interchange: Interchange, pieces: "Pieces", line: int) -> None:
+        self.header = header
+        self.interchange = interchange
+        self.line = line
+        self.number = 1
+        self.separators = pieces.stream.separators
+        self.charset = pieces.stream.charset
+        self._pieces = pieces
+        self._known: OrderedDict[str, tuple[str, list[list[str]]]] = OrderedDict()
+        self._seen: set[str] = set()
+        self._segments = self._each()
+
+    def where(self, segment: Segment | None = None, field: str | None = None) -> Where:
+        """The place of a segment (of the message's header where None) in the file."""
+        line, number = (segment.line, segment.number) if segment else (self.line, 1)
+        return Where(self._pieces.intake.file, line, field, message=self.header.reference or None, segment=number)
+
+    def runs(self) -> Iterator[Run]:
+        """Texts between terminators as they stand, with the line on which each run begins. Whoever takes them counts
+        segments itself (`number`) and gives what is not on one line, or not plain, to `read`."""
+        pieces = self._pieces
+        while (piece := pieces.peek()) is not None and not isinstance(piece, Service | Begin):
+            pieces.next()
+            if isinstance(piece, Run):
+                yield piece
+                if piece.open:
+                    self.tell("unterminated", piece.line, self.number, self.separators.terminator, piece.texts[-1])
+            else:
+                self._tell_foreign(piece)
+
+    def read(self, text: str, line: int) -> list[Segment]:
+        """The segments in a text between terminators (mostly one), numbered on from `number`; `line` is where it
+        begins."""
+        if len(text) > MAX_SEGMENT:
+            self.tell("long_segment", line, self.number + 1, str(MAX_SEGMENT), text)
+        segments = []
+        for part in split_parts(text[: MAX_SEGMENT + 1], self.separators):
+            self._tell_part(part, line)
+            if part.foreign:
+                continue
+            self.number += 1
+            segments.append(self._segment(part, line + part.line))
+        return segments
+
+    def __iter__(self) -> Iterator[Segment]:
+        """The same iterator each time: whoever asks again goes on where the last one left off."""
+        return self._segments
+
+    def _each(self) -> Iterator[Segment]:
+        for run in self.runs():
+            line = run.line
+            for text in run.texts:
+                yield from self.read(text, line)
+                line += text.count("\n")
+
+    def _segment(self, part: Part, line: int) -> Segment:
+        text = part.text
+        known = self._known.get(text)
+        if known is not None:
+            return Segment(known[0], known[1], line, self.number, text)
+        tag, elements, repeated = split_segment(text, self.separators, self.charset)
+        raw = self.separators.show(text)
+        if len(text) <= _MEMORABLE and not repeated and text.isascii():
+            if len(self._known) >= _REMEMBERED:
+                self._known.popitem(last=False)
+            self._known[text] = (tag, elements)
+        if not text.isascii():
+            raw = self.charset.decode(raw)
+        if len(tag) != 3 or not tag.isalnum():
+            self.tell("malformed", line, self.number, "ABC" + self.separators.element, text)
+        return Segment(tag, elements, line, self.number, raw, repeated)
+
+    def _tell_part(self, part: Part, line: int) -> None:
+        place = (line + part.line, self.number + 1)
+        if part.foreign:
+            self.tell("foreign_text", *place, "ABC" + self.separators.element, part.text)
+        elif part.lost:
+            self.tell("unterminated", *place, self.separators.terminator, part.text)
+        elif part.wrapped and "wrapped" not in self._seen:
+            self._seen.add("wrapped")
+            self.tell("wrapped", *place, "", part.text)
+
+    def _tell_foreign(self, piece: Piece) -> None:
+        if isinstance(piece, TooLong):
+            self.tell("long_segment", piece.line, self.number + 1, str(MAX_SEGMENT), piece.text)
+        elif isinstance(piece, Text):
+            self.tell("foreign_text", piece.line, self.number + 1, "", piece.text)
+
+    def tell(self, what: str, line: int, number: int, expected: str, found: str) -> None:
+        """A warning `messages.edifact.<what>` at a segment."""
+        file = self._pieces.intake.file
+        where = Where(file, line, found[:3] if found[:3].isalnum() else None,
+                      message=self.header.reference or None, segment=number)  # fmt: skip
+        shown = self.charset.decode(self.separators.plain(found[:MAX_FOUND]))
+        self._pieces.intake.warn(Problem(f"messages.edifact.{what}", where, expected, shown))
+
+
+class Pieces:
+    """The pieces of a stream with a look at the next one."""
+
+    def __init__(self, stream: Stream, intake: Intake) -> None:
+        self.stream = stream
+        self.intake = intake
+        self._source = iter(stream)
+        self._next: Piece | None = None
+        self._ended = False
+
+    def peek(self) -> Piece | None:
+        """The piece that comes next; None at the end."""
+        if self._next is None and not self._ended:
+            self._next = next(self._source, None)
+            self._ended = self._next is None
+        return self._next
+
+    def next(self) -> Piece | None:
+        """The piece that comes next, taken."""
+        piece = self.peek()
+        self._next = None
+        return piece

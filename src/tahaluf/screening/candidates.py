@@ -1,0 +1,143 @@
+"""The listings that each subject of a batch may be: by name, by letters, by a document's number, by what a text says."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tahaluf.domain import Evidence, Subject
+from tahaluf.screening.acronyms import find_acronyms
+from tahaluf.screening.index.store import StoredIndex
+from tahaluf.screening.kernel.screen import Asked, Found
+from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
+from tahaluf.screening.mentions import Mention, find_mentions
+from tahaluf.screening.numbers import NumberFinder, NumberMatch
+from tahaluf.screening.readings import readings_of
+from tahaluf.screening.reasons import Candidate
+from tahaluf.screening.subjects import Told
+
+LONGEST_PASSAGE = 400
+# Of a listing that no name brought up.
+NO_NAME = Candidate(-math.inf, -1, -1, -1)
+
+
+class Names(NamedTuple):
+    """All names of a batch, what was asked with them, and what was found."""
+
+    flat: Sequence[str]
+    asked: Asked
+    found: Found
+
+
+class Sought(NamedTuple):
+    """Of one subject: the candidate of each listing by name, the numbers that met by listing, and where in its text."""
+
+    by_name: dict[int, Candidate]
+    by_number: dict[int, list[NumberMatch]]
+    evidence: dict[int, Evidence]
+
+
+class Seeker:
+    """Finds candidates in one index."""
+
+    def __init__(self, stored: StoredIndex) -> None:
+        self._index = stored.names
+        self._matcher = Matcher(stored.names)
+        self._numbers = NumberFinder(stored.numbers)
+
+    def seek(self, told: Sequence[Told], top: int, cut: float) -> tuple[Names, list[Sought]]:
+        """The candidates of each subject; `cut` (0–1): the least score of a mention in a text."""
+        mentions = self._mentions(told, top, cut)
+        own = [
+            [mention.name for mention in found] if one.text is not None else readings_of(one.names)
+            for one, found in zip(told, mentions, strict=True)
+        ]
+        flat = [name for names in own for name in names]
+        kinds = [answering(one.kind) for one, names in zip(told, own, strict=True) for _ in names]
+        # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
+        many = any(one.subject or one.text is not None for one in told)
+        most = SHORTLIST if many else min(top, SHORTLIST)
+        found, asked = self._matcher.match_names(flat, kinds, most)
+        names = Names(flat, asked, found)
+        starts = [0]
+        for its in own:
+            starts.append(starts[-1] + len(its))
+        by_name = self._by_name(told, names, starts)
+        by_number = self._by_number([one.subject for one in told])
+        out = []
+        for number, (one, mentioned) in enumerate(zip(told, mentions, strict=True)):
+            best = by_name[number]
+            if one.text is not None:
+                best = _mentioned(mentioned, names, starts[number])
+            out.append(Sought(best, by_number[number], _evidence(one, mentioned, by_number[number])))
+        return names, out
+
+    def _mentions(self, told: Sequence[Told], top: int, cut: float) -> list[list[Mention]]:
+        texts = {number: one.text for number, one in enumerate(told) if one.text is not None}
+        out: list[list[Mention]] = [[] for _ in told]
+        if texts:
+            least = math.log(cut / (1 - cut)) if 0 < cut < 1 else -math.inf if cut <= 0 else math.inf
+            for number, found in zip(
+                texts, find_mentions(list(texts.values()), self._matcher, self._index, least), strict=True
+            ):
+                out[number] = found[:top]
+        return out
+
+    def _by_name(self, told: Sequence[Told], names: Names, starts: Sequence[int]) -> list[dict[int, Candidate]]:
+        logits, numbers = names.found.logit.tolist(), names.found.name.tolist()
+        listings = names.found.listing.tolist()
+        out = []
+        for subject, one in enumerate(told):
+            best: dict[int, Candidate] = {}
+            for row in range(starts[subject], starts[subject + 1]):
+                for place, listing in enumerate(listings[row]):
+                    logit = logits[row][place]
+                    if listing >= 0 and (listing not in best or logit > best[listing].logit):
+                        best[listing] = Candidate(logit, row, place, numbers[row][place])
+                for listing, name, odds in find_acronyms(names.flat[row], one.kind, self._index):
+                    if listing not in best or odds > best[listing].logit:
+                        best[listing] = Candidate(odds, row, -1, name)
+            out.append(best)
+        return out
+
+    def _by_number(self, subjects: Sequence[Subject | None]) -> list[dict[int, list[NumberMatch]]]:
+        with_numbers = {number: one.documents for number, one in enumerate(subjects) if one and one.documents}
+        out: list[dict[int, list[NumberMatch]]] = [{} for _ in subjects]
+        for number, matches in zip(with_numbers, self._numbers.find_batch(list(with_numbers.values())), strict=True):
+            by_listing: defaultdict[int, list[NumberMatch]] = defaultdict(list)
+            for match in matches:
+                by_listing[match.listing].append(match)
+            out[number] = dict(by_listing)
+        return out
+
+
+def _mentioned(mentions: Sequence[Mention], names: Names, first: int) -> dict[int, Candidate]:
+    """Each mention as the candidate of its listing, with its own log-odds."""
+    best = {}
+    for row, mention in enumerate(mentions, first):
+        places = names.found.listing[row].tolist()
+        if mention.listing in places:
+            place = places.index(mention.listing)
+            name = int(names.found.name[row, place])
+            best[mention.listing] = Candidate(mention.logit, row, place, name)
+    return best
+
+
+def _evidence(one: Told, mentions: Sequence[Mention], by_number: dict[int, list[NumberMatch]]) -> dict[int, Evidence]:
+    if one.text is None:
+        return {}
+    out = {mention.listing: _passage(one.text, *mention.span) for mention in mentions}
+    for listing, matches in by_number.items():
+        number = one.subject.documents[matches[0].subject_document].number if one.subject else ""
+        start = one.text.find(number)
+        if listing not in out and number and start >= 0:
+            out[listing] = _passage(one.text, start, start + len(number))
+    return out
+
+
+def _passage(text: str, start: int, end: int) -> Evidence:
+    """What stands around a place in a text."""
+    if len(text) <= LONGEST_PASSAGE:
+        return Evidence(text, start, end)
+    first = max(0, start - LONGEST_PASSAGE // 2)
+    return Evidence(text[first : end + LONGEST_PASSAGE // 2], start - first, end - first)

@@ -1,0 +1,66 @@
+"""Lists damaged at random, and the judge who looks for travelers that were lost without a word."""
+
+import random
+import re
+
+from tests.messages.paxlst.samples import Read
+
+MARKS = (
+    b"'",
+    b"+",
+    b":",
+    b"?",
+    b"\n",
+    b"NAD+FL+++",
+    b"UNT+1+",
+    b"UNH+",
+    b"UNZ+",
+    b"UNB+",
+    b"UNA",
+    b"\x00",
+    b"\xff",
+    b" ",
+)
+TRAVELER = re.compile(rb"NAD\+(?:FL|FM|DDU|DDT)\+\+\+([A-Z]{3,}):([A-Z]{3,})'")
+
+
+def mutate(data: bytes, rng: random.Random) -> bytes:
+    """One to four changes: bytes and marks put in, taken out, exchanged; pieces cut out, moved, doubled."""
+    for _ in range(rng.randint(1, 4)):
+        at = rng.randrange(len(data) + 1)
+        end = min(len(data), at + rng.choice((1, 1, 2, 5, 30)))
+        match rng.randrange(7):
+            case 0:
+                data = data[:at] + data[end:]
+            case 1:
+                data = data[:at] + rng.choice(MARKS) + data[at:]
+            case 2:
+                data = data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
+            case 3:
+                data = data[:at] + data[at:end] * 2 + data[end:]
+            case 4:
+                data = data[:at] if rng.random() < 0.2 else data
+            case 5:
+                to = rng.randrange(len(data) + 1)
+                rest = data[:at] + data[end:]
+                data = rest[:to] + data[at:end] + rest[to:]
+            case _:
+                lines = data.split(b"'")
+                one, two = rng.randrange(len(lines)), rng.randrange(len(lines))
+                lines[one], lines[two] = lines[two], lines[one]
+                data = b"'".join(lines)
+    return data
+
+
+def lost(data: bytes, read: Read) -> list[bytes]:
+    """Travelers whose segment stands whole in the data, and who are neither screened nor named in any report."""
+    known = {word for subject in read.subjects for name in subject.names for word in name.split()}
+    told = " ".join([item.row for item in read.rejections] + [found for *_, found in read.warnings])
+    # A warning shows the beginning of a text that was passed over whole: what follows is covered by it.
+    passed = {"messages.edifact." + what for what in ("foreign_text", "long_segment", "type_unknown")}
+    if any(code in passed for code, *_ in read.warnings):
+        return []
+    return [
+        match[0] for match in TRAVELER.finditer(data)
+        if not {part.decode() for part in match.groups()} & known and match[1].decode() not in told
+    ]  # fmt: skip
