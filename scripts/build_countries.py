@@ -6,6 +6,7 @@ A word that two sources give to two countries is an error, unless the YAML settl
 """
 
 import json
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,6 +34,8 @@ OLD_NAMES = {
     "CSXX": ("Serbia and Montenegro", "Serbie-et-Monténégro", "صربيا والجبل الأسود"),
 }
 NOT_COUNTRIES = {"ZZ", "EZ", "QO", "XA", "XB"}
+# Codes that ISO 3166-1 (5.2, 8.1.3) leaves to whoever uses them. CLDR pairs them (`QQQ`, `QQ`); they name no country.
+USER_ASSIGNED = re.compile(r"AA[A-Z]|Q[M-Z][A-Z]|X[A-Z][A-Z]|ZZ[A-Z]")
 FRENCH_FEMININE = (
     ("ien", "ienne"), ("yen", "yenne"), ("éen", "éenne"), ("ais", "aise"), ("ois", "oise"), ("ain", "aine"),
     ("an", "ane"), ("in", "ine"), ("and", "ande"), ("ol", "ole"), ("ek", "eke"), ("ik", "ike"),
@@ -40,9 +43,10 @@ FRENCH_FEMININE = (
 
 
 def list_aliases() -> dict[str, str]:
-    """ISO 3166-1 alpha-3 codes (as ICAO 9303 takes them over) to alpha-2."""
+    """ISO 3166-1 alpha-3 codes (as ICAO 9303 takes them over) to alpha-2, those that users assign left out."""
     aliases: Mapping[str, Any] = get_global("territory_aliases")
-    return {old: new[0] for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 1}
+    codes = {old: new[0] for old, new in aliases.items() if len(old) == 3 and old.isalpha() and len(new) == 1}
+    return {old: new for old, new in codes.items() if not USER_ASSIGNED.fullmatch(old)}
 
 
 def cldr_words() -> dict[str, str]:

@@ -12,7 +12,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from tahaluf.domain import Explanation, Hit, IndexFileError, Listing, Problem, Subject, TokenMatch, Where
+from tahaluf.domain import (
+    Explanation,
+    Hit,
+    IndexFileError,
+    Listing,
+    PartyRole,
+    Problem,
+    Source,
+    Subject,
+    TokenMatch,
+    Where,
+)
 
 VERSION = "fake-1"
 
@@ -49,10 +60,12 @@ class FakeScreener:
         return cls(out)
 
     def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> list[list[Hit]]:
-        rows = zip(batch["id"].to_pylist(), batch["names"].to_pylist(), batch["line"].to_pylist(), strict=True)
         return [
-            [replace(hit, line=line) for hit in self._best(subject, names, top, threshold)]
-            for subject, names, line in rows
+            [
+                replace(hit, line=row["line"], source=_source_of(row))
+                for hit in self._best(row["id"], row["names"], top, threshold)
+            ]
+            for row in batch.to_pylist()
         ]
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
@@ -63,7 +76,7 @@ class FakeScreener:
 
     def _best(self, subject: str, names: Iterable[str], top: int, threshold: float) -> list[Hit]:
         scored = []
-        for entry in self.entries:
+        for entry in self.entries if names else []:
             score, mine, theirs = max((_likeness(a, b), a, b) for a in names for b in entry["names"])
             if score >= threshold and (score > 0 or threshold == 0):
                 scored.append((-score, entry["id"], entry, mine, theirs))
@@ -73,6 +86,12 @@ class FakeScreener:
         tokens = (TokenMatch(mine, theirs, -score, 1.0, "same"),)
         why = Explanation(mine, theirs, -score, tokens, (), VERSION, self.index_id)
         return Hit(subject, listing, entry["dataset"], -score, rank, entry["caption"], why)
+
+
+def _source_of(row: dict[str, Any]) -> Source | None:
+    if row["unit"] is None:
+        return None
+    return Source(PartyRole(row["role"]), *(row[name] for name in ("unit", "message", "segment", "field")))
 
 
 def _likeness(one: str, other: str) -> float:

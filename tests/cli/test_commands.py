@@ -66,8 +66,10 @@ def test_the_demo_screens_reports_and_says_what_to_try(run: Run, tmp_path: Path,
     hits = [json.loads(line) for line in (out / "hits.jsonl").read_text("utf-8").splitlines()]
     assert {hit["query_id"] for hit in hits} & {"V001", "V007"}
     assert len((out / "hits.jsonl.rejects.csv").read_text("utf-8").splitlines()) == 2
+    for name in ("flight.edi", "passports.txt", "payments.xml"):
+        assert (out / f"{name}.hits.jsonl.outcomes.jsonl").read_text("utf-8").count("\n") in (4, 10)
     commands = [line.strip() for line in done.out.splitlines() if line.startswith("  tahaluf")]
-    assert len(commands) == 4
+    assert len(commands) == 6
 
 
 def test_the_commands_that_the_demo_names_work(run: Run, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def english_again() -> Iterator[None]:
 
 def codes_in_source() -> set[str]:
     """Every string of the core that reads as a code of a problem."""
-    files = [path for path in (ROOT / "src").rglob("*.py") if path.name != "problemtexts.py"]
+    files = [path for path in (ROOT / "src").rglob("*.py") if path.parent.name != "problemtexts"]
     found = {code for path in files for code in CODE.findall(path.read_text("utf-8"))}
     return {code for code in found if code.count(".") > 1 and not _is_module(code)} | {"lists.empty", "cli.system"}
 

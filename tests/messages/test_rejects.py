@@ -5,6 +5,7 @@ import io
 
 from tahaluf.domain import Problem, Where
 from tahaluf.messages import RejectSink, render_rejects
+from tahaluf.messages.rejects import MOST_WAITING
 
 
 def test_each_rejection_is_a_row_with_its_place_and_reason() -> None:
@@ -43,3 +44,13 @@ def test_rejections_come_by_line_and_a_row_turned_away_is_screened_in_none_of_it
     sink.reject(Problem("c", Where("f", 5)), "r5")
     taken = [(found.problem.code, found.problem.where.line, found.screened) for found in sink.take()]
     assert taken == [("b", 3, True), ("a", 5, False), ("c", 5, False), ("whole", None, True)]
+
+
+def test_a_batch_is_due_each_time_that_many_rejections_came() -> None:
+    sink = RejectSink()
+    due = []
+    for number in range(3 * MOST_WAITING):
+        (sink.note if number % 2 else sink.reject)(Problem("a", Where("f", 1)), "")
+        if sink.is_due():
+            due.append(number + 1)
+    assert due == [MOST_WAITING, 2 * MOST_WAITING, 3 * MOST_WAITING]

@@ -1,5 +1,6 @@
 """Countries by name, code and demonym in three languages."""
 
+import string
 import subprocess
 import sys
 
@@ -38,6 +39,14 @@ def test_a_country_is_known_by_its_names(code: str, words: list[str]) -> None:
 @pytest.mark.parametrize("word", ["", "undetermined", "Korean", "Congolese", "XXA", "Nowhere", "12", "ال"])
 def test_what_is_no_country_or_may_be_two_gives_none(word: str) -> None:
     assert country_code(word) is None
+
+
+def test_codes_that_iso_leaves_to_its_users_name_no_country_but_kosovo() -> None:
+    letters = string.ascii_uppercase
+    pairs = ["AA", *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ"), *(f"X{letter}" for letter in letters), "ZZ"]
+    triples = [f"{pair}{letter}" for pair in pairs for letter in letters]
+    found = {code: country_code(code) for code in [*pairs, *triples, "QQQ", "QZZ"]}
+    assert {code: country for code, country in found.items() if country} == {"XK": "xk", "XKX": "xk"}
 
 
 @given(st.sampled_from(sorted(load_countries())))

@@ -15,6 +15,11 @@ def commands() -> dict[str, tuple[str, str]]:
         "index": ("tahaluf.cli.index", _("Compile lists into an index that opens at once.")),
         "explain": ("tahaluf.cli.explain", _("Show why a name is near to listed ones.")),
         "lists": ("tahaluf.cli.lists", _("Read, compare and update published lists.")),
+        "messages": (
+            "tahaluf.cli.messages",
+            _("Read and check passenger lists, bookings, travel documents and payments."),
+        ),
+        "documents": ("tahaluf.cli.documents", _("Keep a local register of stolen, lost and revoked documents.")),
         "demo": ("tahaluf.cli.demo", _("Screen invented travelers against an invented list.")),
     }
 

@@ -1,14 +1,24 @@
 """Stable keys of explanations and reports in words: reasons, attributes, details of listings, the report's own text."""
 
 from tahaluf.cli.i18n import _
+from tahaluf.cli.messagelabels import message_labels
 
 
 def label(key: str) -> str:
     """The words for a key such as `reason.romanized`; `reason.birth_date.same_year` goes by its last part."""
     section, _dot, rest = key.partition(".")
     short = f"{section}.{rest.rpartition('.')[2]}"
-    tables = (_report(), _report_sentences(), _columns(), _terms(), _attributes(), _details(), _reasons())
-    found = (table.get(name) for name in (key, short) for table in tables)
+    tables = (
+        _report(),
+        _report_sentences(),
+        _columns(),
+        _terms(),
+        _attributes(),
+        _details(),
+        _reasons(),
+        message_labels(),
+    )
+    found = (table.get(name) for name in (key, short) for table in (*tables, message_labels()))
     return next((text for text in found if text), rest.replace("_", " "))
 
 
@@ -94,6 +104,7 @@ def _terms() -> dict[str, str]:
         "term.father": _("another name in the father's place"),
         "term.weak_alias": _("a name that the publisher does not vouch for"),
         "term.thin": _("evidence too thin: the names are common or short"),
+        "term.number": _("found by the number of a document"),
         "term.whole_name": _("the whole name agrees, word for word: least score"),
         "term.acronym": _("letters that stand for a name"),
     }

@@ -17,6 +17,7 @@ class Order:
     threshold: float | None = None
     rejects: Path | None = None
     report: Path | None = None
+    outcomes: Path | None = None
     resume: bool = False
     mapping: dict[str, str] = field(default_factory=dict)
     kind: str | None = None
@@ -29,3 +30,8 @@ class Order:
     @property
     def paths(self) -> Paths:
         return Paths(self.out, self.rejects or self.out.with_name(self.out.name + ".rejects.csv"))
+
+    @property
+    def outcomes_path(self) -> Path:
+        """Where the outcomes of messages go."""
+        return self.outcomes or self.out.with_name(self.out.name + ".outcomes.jsonl")

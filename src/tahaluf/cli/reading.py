@@ -26,6 +26,7 @@ class Told:
     columns: ColumnsRead | None = None
     warnings: int = 0
     unscreened: bool = False
+    outcomes: bool = False
 
     def look(self, sink: RejectSink) -> None:
         """Tells what is new in a sink; columns that only later rows have (in JSON) are in the summary alone."""

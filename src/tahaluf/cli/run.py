@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from tahaluf.cli.finish import finish
 from tahaluf.cli.firstuse import announce_compiling
 from tahaluf.cli.journal import Journal, Progress
 from tahaluf.cli.order import Order
+from tahaluf.cli.outcomes import write_outcomes
 from tahaluf.cli.problems import describe_found
 from tahaluf.cli.progress import progress_bar
 from tahaluf.cli.reading import Told, read_pieces
@@ -28,6 +29,9 @@ from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages import READABLE, render_rejects
 from tahaluf.screening.engines.ports import Rows
 from tahaluf.screening.export import output_format, render_hits
+
+if TYPE_CHECKING:
+    from tahaluf.screening import Screener
 
 MANY_OBJECTS = 1_000_000
 
@@ -54,9 +58,14 @@ def screen_file(order: Order, told: Told, clock: Clock | None = None, problems: 
             announce_compiling()
             with _settled():
                 _screen_all(order, indexes, journal, clock, told)
-        report = partial(report_run, order, journal.progress, [open_once(path) for path in indexes])
+        report = partial(_report, order, journal.progress, [open_once(path) for path in indexes], told)
         finish(journal, output_format(order.out), report)
     return journal.progress
+
+
+def _report(order: Order, done: Progress, screeners: list["Screener"], told: Told, hits: Path, rejects: Path) -> None:
+    report_run(order, done, screeners, hits, rejects)
+    told.outcomes = write_outcomes(order, hits)
 
 
 def _check_places(order: Order) -> None:
@@ -65,7 +74,7 @@ def _check_places(order: Order) -> None:
         raise InputError(Problem("cli.subjects.folder", Where(str(order.subjects)), READABLE))
     if not order.subjects.exists():
         raise InputError(Problem("cli.subjects.missing", Where(str(order.subjects))))
-    written = [order.paths.out, order.paths.rejects, *([order.report] if order.report else [])]
+    written = [order.paths.out, order.paths.rejects, *([order.report] if order.report else []), order.outcomes_path]
     for folder in {path.parent for path in written}:
         if not folder.is_dir():
             raise InputError(Problem("cli.out.folder", Where(str(folder))))

@@ -12,7 +12,10 @@ from tahaluf.cli.options import against_help, cache_option, default_threshold, e
 
 def build_command() -> click.Command:
     """The command in the current language."""
-    text = _("Screen SUBJECTS (CSV, XLSX, JSON lines, Parquet or FollowTheMoney) against lists and write the hits.")
+    text = _(
+        "Screen SUBJECTS (CSV, XLSX, JSON lines, Parquet, FollowTheMoney; PAXLST, PNRGOV, machine-readable zones, "
+        "ISO 20022, SWIFT MT) against lists and write the hits."
+    )
     parameters = [*_files(), *_reading(), *_running()]
     command = click.Command("screen", params=parameters, callback=_run, help=text, epilog=exit_help())
     return language_option()(command)
@@ -44,6 +47,12 @@ def _files() -> list[click.Parameter]:
             ["--rejects"],
             type=path,
             help=_("Where rows that could not be used go; otherwise beside HITS, if there are any."),
+        ),
+        click.Option(
+            ["--outcomes"],
+            type=path,
+            metavar="FILE.jsonl",
+            help=_("Where the outcome of each traveler or transaction of messages goes; otherwise beside HITS."),
         ),
         click.Option(
             ["--report"],

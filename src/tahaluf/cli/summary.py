@@ -64,6 +64,7 @@ def summary(order: Order, done: Progress, clock: Clock, told: Told) -> str:
         "screening_subjects_per_second": round(clock.subjects / clock.screening, 1) if clock.screening else 0.0,
         "out": str(order.out),
         "rejects": str(order.paths.rejects) if done.rejected or done.noted else None,
+        "outcomes": str(order.outcomes_path) if told.outcomes else None,
         "warnings": told.warnings,
         "columns": told.columns.roles if told.columns else None,
         "unused": told.columns.unused if told.columns else None,
@@ -91,4 +92,6 @@ def _text(done: Progress, figures: Mapping[str, object], told: Told) -> str:
     line = _(", ").join(parts)
     if figures["rejects"]:
         line = _("{line}; what was rejected or left out: {file}").format(line=line, file=figures["rejects"])
+    if figures["outcomes"]:
+        line = _("{line}; outcomes: {file}").format(line=line, file=figures["outcomes"])
     return line

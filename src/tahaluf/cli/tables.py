@@ -118,6 +118,17 @@ def hit_table(rows: Iterable[tuple[str, str, str, str]]) -> Table:
     return table
 
 
+def party_table(title: str, rows: Iterable[tuple[str, str, str, str, str]]) -> Table:
+    """A short table of (number in the file, role, subject's name, listed name, score)."""
+    table = _table((), title)
+    for heading in (_("No."), label("column.role"), label("report.subject"), label("report.listing"),
+                    label("report.score")):  # fmt: skip
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*_texts(row))
+    return table
+
+
 def _table(columns: Iterable[str], title: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, title=Text(title), title_justify="left", title_style="")
     for column in columns:

@@ -47,6 +47,8 @@ def read_batches(
     """
     request = Request(Path(path), mapping, kind, RejectSink() if rejects is None else rejects)
     for batch in _read(request):
+        if rejects is None:
+            request.rejects.take()
         if batch.num_rows <= batch_size:
             yield batch
             continue

@@ -16,6 +16,7 @@ from tahaluf.domain.cells import safe_cell
 
 COLUMNS = ("line", "column", "expected", "found", "code", "problem", "screened", "row", "message", "segment")
 MAX_TEXT = 4096
+MOST_WAITING = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ class RejectSink:
     warnings: list[Problem] = field(default_factory=list)
     columns: ColumnsRead | None = None
     _waiting: list[Rejection] = field(default_factory=list)
+    _announced: int = 0
+
+    def is_due(self) -> bool:
+        """Whether `MOST_WAITING` came since this last held: a reader gives the batch that it has then, be it empty, so
+        that what is told of a file in which nothing can be used does not pile up."""
+        told = self.rejected + self.noted
+        if told - self._announced < MOST_WAITING:
+            return False
+        self._announced = told
+        return True
 
     def reject(self, problem: Problem, row: str, unit: int | None = None) -> None:
         """The row or unit is not screened."""

@@ -1,4 +1,4 @@
-"""The listings that each subject of a batch may be: by name, by letters, by a document's number, by what a text says."""
+"""The listings that each subject of a batch may be: by name, letters, a document's number, what a text says."""
 
 import math
 from collections import defaultdict

@@ -3,7 +3,9 @@
 A screener keeps one table for all its batches: travellers share few distinct tokens, so most batches add little.
 """
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.screening.growing import Growing
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.near import MOST, near_tokens, new_near_work
+from tahaluf.screening.kernel.near import MOST, NearWork, near_tokens, new_near_work
 from tahaluf.screening.rarity import rarity
 
 ANY_EDITS = 2
@@ -22,6 +24,9 @@ LIKELY, DOUBTFUL = 0.6, 0.75
 SHORTEST_SPLIT = 6
 PADDING = b"\xff"
 AT_ONCE = 4096
+THREADS = min(os.cpu_count() or 1, 8)
+LEAST_ROWS = 128
+_POOL = ThreadPoolExecutor(THREADS, thread_name_prefix="near")
 # A token as it stands, and its other form (with or without a glued article), "" if it has none.
 Written = tuple[str, str]
 
@@ -53,7 +58,7 @@ class TokenTable:
             Growing(np.zeros(0, dtype=np.int32)),
             Growing(np.zeros(0, dtype=np.float32)),
         )
-        self._work = new_near_work(len(index.skeleton_words), len(index.owner))
+        self._work = [new_near_work(len(index.skeleton_words), len(index.owner)) for _ in range(THREADS)]
         self._cuts: dict[int, tuple[int, ...]] = {}
         self.skeletons: list[bytes] = []
         self.best: list[float] = []
@@ -139,11 +144,23 @@ class TokenTable:
         self.near = Near._make(column.view for column in self._near)
 
     def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray[Any], ...]) -> None:
+        """Fills `out` for rows `first` to `first + count`: by several threads where there are many, each with its own
+        memory, for the kernel holds no lock."""
+        parts = min(len(self._work), -(-count // LEAST_ROWS))
+        bounds = [count * k // parts for k in range(parts + 1)] if parts else []
+        jobs = [
+            (work, first + start, first + stop, tuple(array[start:stop] for array in out))
+            for work, start, stop in zip(self._work, bounds, bounds[1:], strict=False)
+        ]
+        if len(jobs) > 1:
+            list(_POOL.map(lambda job: self._near_rows(edits, *job), jobs))
+        elif jobs:
+            self._near_rows(edits, *jobs[0])
+
+    def _near_rows(self, edits: int, work: NearWork, first: int, last: int, out: tuple[NDArray[Any], ...]) -> None:
         index = self._index
         rows = (index.member_starts, index.members, index.owner)
         kin = (index.kin_starts, index.kin_tokens)
         keys = (index.delete_keys, index.delete_owners, index.delete_starts)
         lookup = (keys, index.skeleton_words, index.skeleton_sizes)
-        last = first + count
-        tables = self._model.tables
-        near_tokens(self.codes, first, last, edits, index.codes, rows, kin, lookup, tables, self._work, out)
+        near_tokens(self.codes, first, last, edits, index.codes, rows, kin, lookup, self._model.tables, work, out)

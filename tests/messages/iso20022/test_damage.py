@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tahaluf.domain import InputError
+from tahaluf.messages import RejectSink, read_batches
 from tests.messages.iso20022.samples import CREDITOR, DEBTOR, message, numbers, read_text, transaction
 
 
@@ -54,6 +55,36 @@ def test_a_tag_that_is_lost_costs_no_whole_transaction_and_is_told(lost: str, tm
     assert read >= {"E2E-2", "E2E-3", "E2E-4"}
     assert reading.units == 4
     assert "malformed" in reading.codes()
+
+
+@pytest.mark.parametrize("before", ["<FIToFICstmrCdtTrf>", "<GrpHdr>", "</GrpHdr>"])
+def test_cdata_without_an_end_costs_nothing_that_follows(before: str, tmp_path: Path):
+    text = message(transaction(1), transaction(2)).replace(before, "<![CDATA[" * 3 + before)
+    reading = read_text(tmp_path, text)
+    assert {dict(row["details"])["transaction"] for row in reading.rows} == {"E2E-1", "E2E-2"}
+    assert "malformed" in reading.codes()
+
+
+@pytest.mark.parametrize(("block", "told"), [("<CdtTrfTxInf/>", 20_000), ("<CdtTrfTxInf><A>", 20_000)])
+def test_what_is_told_of_a_file_in_which_nothing_can_be_used_does_not_pile_up(
+    block: str, told: int, tmp_path: Path
+):
+    path = tmp_path / "payments.xml"
+    path.write_text(message(block * 20_000), encoding="utf-8")
+    sink = RejectSink()
+    taken = [len(sink.take()) for _ in read_batches(path, rejects=sink)] + [len(sink.take())]
+    assert (sum(taken), sink.units) == (told, 20_000)
+    assert max(taken) < told / 2
+
+
+def test_values_of_payments_that_name_nobody_do_not_pile_up(tmp_path: Path):
+    block = "<TxInfAndSts><StsId>S</StsId><OrgnlEndToEndId>E</OrgnlEndToEndId><TxSts>ACSP</TxSts></TxInfAndSts>"
+    path = tmp_path / "reports.xml"
+    text = message(block * 120_000).replace("pacs.008", "pacs.002").replace("FIToFICstmrCdtTrf", "FIToFIPmtStsRpt")
+    path.write_text(text, encoding="utf-8")
+    batches = list(read_batches(path, rejects=RejectSink()))
+    assert len(batches) > 1
+    assert not any(batch.num_rows for batch in batches)
 
 
 def test_a_file_that_is_cut_short_keeps_what_came_before(tmp_path: Path):

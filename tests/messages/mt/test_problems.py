@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tahaluf.messages import RejectSink, read_batches
 from tahaluf.messages.mt.pieces import MAX_MESSAGE
 from tests.messages.mt.samples import MT101, mt103, read
 
@@ -102,3 +103,12 @@ def test_hostile_files_are_told_and_done_with(tmp_path: Path, text: str) -> None
     reading = read(tmp_path, text)
     assert reading.sink.units >= 1
     assert reading.rejections
+
+
+def test_what_is_told_of_a_file_without_any_payment_does_not_pile_up(tmp_path: Path) -> None:
+    path = tmp_path / "headers.fin"
+    path.write_text(mt103() + "{1:" * 30_000, encoding="ascii")
+    sink = RejectSink()
+    taken = [len(sink.take()) for _ in read_batches(path, rejects=sink)] + [len(sink.take())]
+    assert (sum(taken), sink.units) == (30_000, 30_001)
+    assert max(taken) < 15_000

@@ -103,7 +103,8 @@ def test_parquet_keeps_the_explanation_as_a_structure(tmp_path: Path) -> None:
     source = written(tmp_path / "h.jsonl", [hit(line=2), hit(rank=2, line=2), hit()])
     convert(source, tmp_path / "h.parquet", OutputFormat.PARQUET)
     rows = pq.read_table(tmp_path / "h.parquet").to_pylist()
-    expected = [{"line": None, "reference": None, "source": None, "evidence": None} | found for found in read_hits(source)]
+    unknown = dict.fromkeys(("line", "reference", "source", "evidence"))
+    expected = [unknown | found for found in read_hits(source)]
     for one in expected:
         one["explanation"] = {"terms": None} | one["explanation"]
     assert rows == expected

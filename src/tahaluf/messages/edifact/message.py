@@ -106,7 +106,7 @@ class Message:
             line = run.line
             for text in run.texts:
                 yield from self.read(text, line)
-                line += text.count("\n")
+                line += text.count("\n") + run.feeds
 
     def _segment(self, part: Part, line: int) -> Segment:
         text = part.text

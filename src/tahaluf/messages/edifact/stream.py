@@ -33,12 +33,31 @@ class Text(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Segments between service segments, as they stand between terminators (line breaks included); `open` says that
-    the last one had no terminator before what follows."""
+    """Segments between service segments, their terminators and line breaks included; `open` says that the last one had
+    no terminator before what follows."""
 
-    texts: list[str]
+    text: str
     line: int
+    terminator: str
     open: bool = False
+
+    @property
+    def feeds(self) -> int:
+        """How many lines a terminator itself ends."""
+        return self.terminator.count("\n")
+
+    @property
+    def texts(self) -> list[str]:
+        """What stands between terminators."""
+        return split_texts(self.text, self.terminator)
+
+
+def split_texts(text: str, terminator: str) -> list[str]:
+    """What stands between terminators; nothing after the last one but line breaks is no segment."""
+    texts = text.split(terminator)
+    if not texts[-1] or texts[-1].isspace():
+        texts.pop()
+    return texts
 
 
 class Service(NamedTuple):
@@ -215,14 +234,10 @@ class Stream:
         if not text or text.isspace():
             self._pass(text)
             return
-        texts = text.split(self.separators.terminator)
-        is_open = open_end
-        if not texts[-1] or texts[-1].isspace():
-            texts.pop()
-        else:
-            is_open = True
+        terminator = self.separators.terminator
+        rest = text[text.rfind(terminator) + 1 :]
         self.charset.see_letters(text)
-        yield Run(texts, self.line, is_open)
+        yield Run(text, self.line, terminator, open_end or not (not rest or rest.isspace()))
         self._pass(text)
 
 

@@ -15,6 +15,8 @@ from tahaluf.messages.iso20022.plan import Ints, Layout, Ragged
 from tahaluf.messages.schema import DOCUMENT_TYPE, SUBJECT_SCHEMA
 
 BATCH_ROWS = 2048
+# Transactions may name nobody and still have values.
+MOST_VALUES = 1 << 17
 # Batches are small and soon gone: pages that a pool keeps for later would be most of what a reading takes.
 MEMORY = pa.system_memory_pool()
 # What is kept of one element: its first row, where its values and those of its transaction begin, transaction, line,
@@ -43,7 +45,7 @@ class Columns:
     @property
     def full(self) -> bool:
         """Whether a whole batch has gathered."""
-        return self._rows >= self._most
+        return self._rows >= self._most or len(self._pool) >= MOST_VALUES
 
     def put(self, values: list[str]) -> int:
         """Adds values to the pool; where they begin."""
@@ -75,6 +77,9 @@ class Columns:
 
     def take(self) -> pa.RecordBatch:
         """All that was added since the last call, in `SUBJECT_SCHEMA`."""
+        if not self._rows:
+            self._clear()
+            return pa.RecordBatch.from_pylist([], schema=SUBJECT_SCHEMA)
         parts = [
             _Part(*self._layouts[key], np.array(kept, np.int64).reshape(-1, KEPT)) for key, kept in self._kept.items()
         ]

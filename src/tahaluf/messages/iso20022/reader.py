@@ -43,7 +43,7 @@ class Reader(Emitter):
                     yield from self._nested(nested, piece.line)
             else:
                 yield from self._beside(piece)
-            if columns.full:
+            if columns.full or self.sink.is_due():
                 shared.batch += 1
                 yield columns.take()
         while len(self.frames) > 1:

@@ -120,9 +120,11 @@ class Scanner:
         line = self.line
         if self._text.startswith(CDATA, self._at):
             end = self._reach(CDATA_ENDS, MAX_BLOCK * 16)
-            text = self._pass(end + 3 if end >= 0 else len(self._text))
-            yield Piece("text", "cdata", text[9:-3] if end >= 0 else text[9:], line)
-            if end < 0:
+            text = self._pass(end + len(CDATA_ENDS) if end >= 0 else self._at + len(CDATA))
+            if end >= 0:
+                yield Piece("text", "cdata", text[len(CDATA) : -len(CDATA_ENDS)], line)
+            else:
+                # What follows is read as if it were not there: else all of it would be lost.
                 yield Piece("stray", "", CDATA, line)
             return
         for opens, closes in ASIDES:

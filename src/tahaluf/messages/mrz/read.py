@@ -54,7 +54,7 @@ class _Reader:
                     self._add_stray(found)
                 else:
                     self._pass_over(found)
-                if self._builder.full:
+                if self._builder.full or self._request.rejects.is_due():
                     yield self._builder.take()
         except (OSError, EOFError, zlib.error, gzip.BadGzipFile) as broken:
             raise InputError(

@@ -47,7 +47,7 @@ def read_mt(request: Request) -> Iterator[pa.RecordBatch]:
         with closing(open_binary(request.path)) as file:
             for piece in iter_pieces(file):
                 for _ in _messages(piece, transactions):
-                    if builder.full:
+                    if builder.full or request.rejects.is_due():
                         yield builder.take()
     except (EOFError, zlib.error, gzip.BadGzipFile) as damaged:
         where = Where(str(request.path))
@@ -57,10 +57,11 @@ def read_mt(request: Request) -> Iterator[pa.RecordBatch]:
 
 
 def _messages(piece: Piece, transactions: Transactions) -> Iterator[None]:
-    """Each step reads one transaction of the piece."""
+    """Each step reads one transaction of the piece, or a message that has none."""
     text = decode(piece.data)
     for parsed in parse_piece(text, piece.line):
         yield from transactions.add(parsed)
+        yield
     if piece.cut:
         line = piece.line + piece.data.count(b"\n")
         found = f"{len(piece.data) + piece.cut}"

@@ -1,6 +1,7 @@
 """The sentence for every code that can occur. A test finds codes in the source that have none."""
 
 from tahaluf.cli.i18n import _
+from tahaluf.cli.problemtexts import edifact, iso20022, mrz, mt, paxlst, pnrgov, registers
 
 
 def texts() -> dict[str, str]:
@@ -13,7 +14,13 @@ def texts() -> dict[str, str]:
         **_list_texts(),
         **_fetch_texts(),
         **_run_texts(),
+        **_message_texts(),
     }
+
+
+def _message_texts() -> dict[str, str]:
+    formats = (edifact, paxlst, pnrgov, mrz, iso20022, mt, registers)
+    return {code: sentence for form in formats for code, sentence in form.texts().items()}
 
 
 def _file_texts() -> dict[str, str]:
