@@ -11,13 +11,13 @@ Without arguments 20,000 files; as promised: `--count 200000 --write`. A short f
 """
 
 import argparse
+import os
 import random
-import resource
 import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
@@ -28,9 +28,11 @@ from measuring.damaged import make_targets
 from measuring.hostile import make_hostile
 from measuring.machine import SHARED
 from measuring.page import Figure, report, tell_figures, tell_table
+from measuring.programs import read_memory
 from tahaluf.domain import InputError
 from tahaluf.messages import RejectSink, read_batches
 
+SILENT = "nothing said"
 LONGEST, LONGEST_HOSTILE, SHOWN = 10, 120, 20
 MEMORY = 100.0
 HEADS = ("Format", "Refused", "Read as another format", "Read, and said so", "Read whole")
@@ -44,13 +46,22 @@ class Share(NamedTuple):
     grown: float
 
 
+class Ending(NamedTuple):
+    """What became of a hostile file, in how many seconds, and megabytes."""
+
+    what: str
+    how: str
+    seconds: float
+    grown: float
+
+
 def too_long(_number: int, _frame: object) -> None:
     raise TimeoutError("a file took too long")
 
 
 def memory() -> float:
     """The most megabytes that this process held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return read_memory(os.getpid())[1] / 1e6
 
 
 def run(work: tuple[int, int]) -> Share:
@@ -88,18 +99,20 @@ def examine(target: Target, data: bytes, path: Path, number: str, broken: list[s
         signal.alarm(0)
 
 
-def face(folder: Path) -> list[tuple[str, str, float, float]]:
-    """Hostile files, each read once: what it is, how that ended, seconds, megabytes that the process grew by."""
-    signal.signal(signal.SIGALRM, too_long)
-    found = []
+def face(folder: Path) -> Iterator[Ending]:
+    """Hostile files, each read in a process of its own that has read nothing yet."""
+    context = get_context("spawn")
     for what, path in make_hostile(folder):
-        before, begin = memory(), perf_counter()
-        signal.alarm(LONGEST_HOSTILE)
-        ending = end_of(path)
-        signal.alarm(0)
-        found.append((what, ending, perf_counter() - begin, memory() - before))
-        path.unlink()
-    return found
+        with context.Pool(1) as alone:
+            yield Ending(what, *alone.apply(read_hostile, (path,)))
+
+
+def read_hostile(path: Path) -> tuple[str, float, float]:
+    """How reading ended, seconds, megabytes that the process grew by."""
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(LONGEST_HOSTILE)
+    before, begin = memory(), perf_counter()
+    return end_of(path), perf_counter() - begin, memory() - before
 
 
 def end_of(path: Path) -> str:
@@ -113,10 +126,10 @@ def end_of(path: Path) -> str:
         return f"refused: `{refused.problem.code}`"
     codes.update(one.problem.code for one in sink.take())
     codes.update(problem.code for problem in sink.warnings)
-    return "reported: " + ", ".join(f"`{code}`" for code in sorted(codes)) if codes else "nothing said"
+    return "reported: " + ", ".join(f"`{code}`" for code in sorted(codes)) if codes else SILENT
 
 
-def tell(shares: Sequence[Share], hostile: Sequence[tuple[str, str, float, float]], seconds: float) -> str:
+def tell(shares: Sequence[Share], hostile: Sequence[Ending], seconds: float) -> str:
     outcomes = sum((share.outcomes for share in shares), Counter[tuple[str, str]]())
     formats = sorted({form for form, _ in outcomes})
     rows = [[form, *(f"{outcomes[form, outcome]:,}" for outcome in OUTCOMES)] for form in formats]
@@ -124,9 +137,9 @@ def tell(shares: Sequence[Share], hostile: Sequence[tuple[str, str, float, float
     figures = [
         Figure(f"{outcomes.total():,} damaged messages in {seconds:.0f} s: crashes, hangs, silent losses", broken, "", 0),
         Figure("Memory that all of them added to a process at most", max(share.grown for share in shares), "MB", MEMORY),
-        Figure("Memory that a hostile file added at most", max(grown for *_, grown in hostile), "MB", MEMORY),
+        Figure("Memory that a hostile file added at most", max(end.grown for end in hostile), "MB", MEMORY),
     ]  # fmt: skip
-    ended = [(what, ending, f"{took:.2f} s", f"{grown:.0f} MB") for what, ending, took, grown in hostile]
+    ended = [(end.what, end.how, f"{end.seconds:.2f} s", f"{end.grown:.0f} MB") for end in hostile]
     faced = tell_table(("Hostile file", "Ended", "Took", "Memory added"), ended)
     return f"{tell_figures(figures)}\n{tell_table(HEADS, rows)}\n{faced}"
 
@@ -140,16 +153,15 @@ def main() -> int:
     options = parser.parse_args()
     if not SHARED.is_dir():
         print("the real messages of ../shared are absent: made files alone are damaged")
-    context = get_context("spawn")
-    with tempfile.TemporaryDirectory() as folder, context.Pool(1) as alone:
-        hostile = alone.apply(face, (Path(folder),))
+    with tempfile.TemporaryDirectory() as folder:
+        hostile = list(face(Path(folder)))
     begin = perf_counter()
     shares = [(options.seed * 1000 + n, -(-options.count // options.processes)) for n in range(options.processes)]
-    with context.Pool(options.processes) as pool:
+    with get_context("spawn").Pool(options.processes) as pool:
         found = pool.map(run, shares)
     report("fuzz_messages", tell(found, hostile, perf_counter() - begin), write=options.write)
     broken = [line for share in found for line in share.broken]
-    broken += [f"{what}: nothing said" for what, ending, *_ in hostile if ending == "nothing said"]
+    broken += [f"{end.what}: {end.how}" for end in hostile if end.how == SILENT]
     print(*broken[:SHOWN], sep="\n", end="", file=sys.stderr)
     return 1 if broken else 0
 

@@ -68,19 +68,17 @@ def read_files(files: Sequence[Path]) -> int:
     from tahaluf.cli.subjects import subject_json
     from tahaluf.messages import RejectSink, read_batches, subjects_of
 
-    out = click.get_binary_stream("stdout")
     problems = 0
     for path in files:
         sink = RejectSink()
         shown = _Shown()
         for batch in read_batches(path, rejects=sink):
             shown.show(sink)
-            for subject in subjects_of(batch, str(path)):
-                out.write(orjson.dumps(subject_json(subject), option=orjson.OPT_APPEND_NEWLINE))
+            lines = [orjson.dumps(subject_json(subject)) + b"\n" for subject in subjects_of(batch, str(path))]
+            click.echo(b"".join(lines), nl=False)
         shown.show(sink)
         shown.close(path)
         problems += shown.count
-    out.flush()
     return WITH_PROBLEMS if problems else 0
 
 

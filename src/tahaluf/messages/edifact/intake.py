@@ -20,7 +20,7 @@ class Intake:
     file: str
     rejects: RejectSink
     batches: BatchBuilder = field(default_factory=BatchBuilder)
-    memory: dict[object, dict[str, Any]] = field(default_factory=dict)
+    memory: dict[object, dict[Any, Any]] = field(default_factory=dict)
     _warned: Counter[str] = field(default_factory=Counter)
 
     def next_unit(self) -> int:

@@ -170,7 +170,7 @@ class Reading:
         told = self._journey.day() or parse_day(self.message.interchange.prepared)
         return told if told and told <= now + timedelta(days=400) else now
 
-    def memory(self, what: str) -> dict[str, Any]:
+    def memory(self, what: str) -> dict[Any, Any]:
         """What is remembered of a kind by this day and these separators."""
         contexts = self.intake.memory
         key = ("paxlst", what, self.message.separators, self.today)

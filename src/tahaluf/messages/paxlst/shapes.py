@@ -91,7 +91,7 @@ class _Drawing:
     def _name(self) -> str:
         element, component = self._element, self._component
         word = "([A-Za-z]{1,30}(?:[ -][A-Za-z]{1,30}){0,2})"
-        address = rf"({element}{self._plain}{{0,200}})?"
+        address = rf"((?<!NAD){element}{self._plain}{{0,200}})?"
         return rf"NAD{element}(FL|FM|DDU|DDT){element * 3}{word}{component}{word}(?:{component}{word}?)?{address}"
 
     def add(self, text: str) -> bool:

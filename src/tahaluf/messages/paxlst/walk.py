@@ -3,6 +3,7 @@ where they are not, and the rest segment by segment (`Reading.take`)."""
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from tahaluf.domain import Kind
 from tahaluf.messages.edifact import Segment, Separators
@@ -32,8 +33,8 @@ class Walk:
         self._separators = reading.message.separators
         self._match_plain = plain_segment(self._separators)
         self._patterns = Patterns(self._separators)
-        self._shapes: dict[Signature, Shape] = reading.memory("shapes")
-        self._failed: dict[Signature, int] = reading.memory("failed")
+        self._shapes: dict[Any, Shape] = reading.memory("shapes")
+        self._failed: dict[Any, int] = reading.memory("failed")
         self._last: Shape | None = None
 
     def take_run(self, run: Run) -> None:
@@ -211,7 +212,9 @@ class Patterns:
 
     def __init__(self, separators: Separators) -> None:
         end, element = re.escape(separators.terminator), re.escape(separators.element)
-        self.first = _compile(rf"(?:^|{end})(?=[\r\n]*NAD{element}(?:FL|FM|DDU|DDT){element})").search
+        # On one line and by itself: then nothing is to be reported of it before its journey is.
+        whole = rf"NAD{element}(?:FL|FM|DDU|DDT){element}(?:(?!NAD)[^\r\n{end}])*{end}"
+        self.first = _compile(rf"(?:^|{end})(?=[\r\n]*{whole})").search
         self.next = _compile(rf"{end}(?=[\r\n]*NAD{element})").search
         self.signature = _compile(rf"[\r\n{end}]([A-Z]{{3}}{element}[A-Z0-9]*)").findall
 
