@@ -157,8 +157,9 @@ def make_transaction(number: int, creditor: str = "", text: str = "") -> str:
 def make_payment(number: int, chance: random.Random, names: Sequence[str]) -> str:
     """A transaction with six parties, two of them banks, and a sentence about a seventh."""
     elements = ("UltmtDbtr", "Dbtr", "Cdtr", "UltmtCdtr")
-    parties = "".join(map(_party, elements, chance.sample(names, 4)))
-    text = escape(sentence(number, chance.choice(names))[:LONGEST_TEXT])
+    *bearers, named = chance.sample(names, 5)
+    parties = "".join(map(_party, elements, bearers))
+    text = escape(sentence(number, named)[:LONGEST_TEXT])
     return make_transaction(number, parties, f"<RmtInf><Ustrd>{text}</Ustrd></RmtInf>")
 
 

@@ -1,5 +1,6 @@
 """`tahaluf messages` and what becomes of messages that are screened: subjects, problems, outcomes, answers."""
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -119,8 +120,7 @@ def test_hits_of_messages_tell_role_and_place_in_a_spreadsheet(run: Run, a_list:
     )
     out = tmp_path / "hits.csv"
     run("screen", sample("flight.edi"), "--against", a_list, "--out", out)
-    heading, row = out.read_text("utf-8-sig").splitlines()
-    cells = dict(zip(heading.split(","), row.split(","), strict=False))
+    (cells,) = csv.DictReader(out.read_text("utf-8-sig").splitlines())
     assert cells["role"] == "passenger"
     assert (cells["unit"], cells["segment"]) == ("2", "20")
 

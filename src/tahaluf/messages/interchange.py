@@ -41,15 +41,19 @@ def read_interchanges(request: Request, handlers: Mapping[str, Handler] | None =
 
 
 def _handler(message: Message, intake: Intake, handlers: Mapping[str, Handler]) -> Handler | None:
-    """The handler of a message's type, or of the type that it nearly names; None is reported."""
+    """The handler of a message's type, of the type that it nearly names, or of the travelers that it holds; None is
+    reported."""
     kind = message.header.type
     if kind in handlers:
         return handlers[kind]
     where = message.where(None, "UNH.2.1")
     near = next((known for known in handlers if _differs_in_one(kind, known)), None)
-    if near is not None:
+    near = near or (None if kind in KNOWN else message.find_kind())
+    if near in handlers:
+        message.type_read = near
         intake.warn(Problem("messages.edifact.type_repaired", where, near, kind[:20]))
         return handlers[near]
+    message.type_read = ""
     code = "type_without_parties" if kind in KNOWN else "type_unknown"
     intake.warn(Problem(f"messages.edifact.{code}", where, ", ".join(sorted(handlers)), kind[:20]))
     return None

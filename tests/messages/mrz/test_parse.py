@@ -67,6 +67,19 @@ def test_a_long_number_goes_on_in_the_optional_field(zone: str) -> None:
     assert (document.number, document.optional) == ("D23145890734", "")
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("PAPANDROPOULOUS JONATHON ALEXA", "PAPANDROPOULOU<J"),
+        ("AAAAAAAAAAAAA B C", "AAAAAAAAAAAA<B<C"),
+        ("A B C D E F G H I J", "A<B<C<D<E<F<G<H"),
+    ],
+)
+def test_a_truncated_name_ends_with_an_initial_where_a_letter_can_make_way(given: str, expected: str) -> None:
+    start = "ERIKSSON<<"
+    assert write_name("ERIKSSON", given, len(start) + 16).rstrip("<") == start + expected
+
+
 @given(documents())
 @settings(max_examples=300)
 def test_what_is_written_is_read_and_written_again_the_same(document: MrzDocument) -> None:

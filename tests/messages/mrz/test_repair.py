@@ -189,5 +189,18 @@ def test_the_long_way_reads_a_clean_zone_as_the_short_one(form: Form, data: st.D
     assert interpreter.interpret(text, form, clean=clean) == interpreter.interpret(text, form)
 
 
+@pytest.mark.parametrize("form", Form)
+def test_a_filler_misread_in_the_last_position_of_a_clean_zone_goes_the_long_way(form: Form) -> None:
+    code = "V" if form.startswith("MRV") else "P" if form is Form.TD3 else "I"
+    document = MrzDocument(form, code, "MLI", "DIARRA", "AMADOU", "A1", "MLI", "850314", "M", "351231")
+    text = write_mrz(document, form).replace("\n", "")
+    last = LAYOUTS[form].name.stop - 1
+    text = text[:last] + "K" + text[last + 1 :]
+    interpreter = Interpreter(TODAY)
+    clean = bool(clean_zones([text], form)[0])
+    assert clean
+    assert interpreter.interpret(text, form, clean=clean) == interpreter.interpret(text, form)
+
+
 def test_what_looks_alike_does_so_both_ways() -> None:
     assert all(char in LIKE[other] for char, others in LIKE.items() for other in others)

@@ -17,6 +17,8 @@ _PNRGOV = (
 )
 TAGS = frozenset(_PAXLST.split()) | frozenset(_PNRGOV.split())
 _BOOKING = frozenset(("MSG", "SRC", "RCI", "SSR", "TVL", "TIF"))
+# What a message begins with, and where there is none of its segments nothing goes on.
+_HEADS = frozenset(("BGM", "MSG", "TDT", ""))
 _TRAVELER = ("FL", "FM", "DDU", "DDT")
 
 
@@ -41,6 +43,24 @@ def kind_of(texts: Sequence[str], separators: Separators) -> str:
         if text[:3] in _BOOKING:
             return "PNRGOV"
     return ""
+
+
+def kind_of_travelers(texts: Sequence[str], separators: Separators) -> str:
+    """The type of message that holds travelers such as these; empty where there is nobody."""
+    element = separators.element
+    for text in texts:
+        if holds_traveler(text, separators):
+            return "PAXLST"
+        if text.lstrip().startswith((f"TIF{element}", f"SSR{element}DOC")):
+            return "PNRGOV"
+    return ""
+
+
+def goes_on_within(texts: Sequence[str], separators: Separators) -> bool:
+    """Whether texts after a service segment belong to the message before it: the first that is a segment is none that
+    a message begins with."""
+    first = next((text.lstrip()[:3] for text in texts if goes_on(text, separators)), "")
+    return first not in _HEADS
 
 
 class Part(NamedTuple):
@@ -82,9 +102,21 @@ def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
 def _by_travelers(part: Part, separators: Separators) -> list[Part]:
     """A traveler's first segment that stands glued to the one before is a segment of its own."""
     begin = "NAD" + separators.element
-    if part.foreign or part.text.find(begin, 1) < 0:
+    if part.text.find(begin, 1) < 0:
         return [part]
     element = re.escape(separators.element)
     pattern = rf"(?<!^)(?=NAD{element}(?:{'|'.join(_TRAVELER)}){element})"
     texts = [text for text in re.split(pattern, part.text) if text]
+    if part.foreign and len(texts) > 1:
+        return _after_banner(part, texts)
     return [*(part._replace(text=text, lost=True) for text in texts[:-1]), part._replace(text=texts[-1])]
+
+
+def _after_banner(part: Part, texts: list[str]) -> list[Part]:
+    """A text that is no segment, and travelers glued to it who are to be read all the same."""
+    parts = []
+    line = part.line
+    for number, text in enumerate(texts):
+        parts.append(Part("".join(text.split("\n")) if number else text, line, lost=number > 0, foreign=number == 0))
+        line += text.count("\n")
+    return parts

@@ -1,18 +1,20 @@
 """A message of an interchange: what its header says, and its segments one by one, read as they are asked for."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tahaluf.domain import Problem, Where
 from tahaluf.messages.edifact.intake import Intake
-from tahaluf.messages.edifact.lines import Part, split_parts
+from tahaluf.messages.edifact.lines import Part, goes_on_within, kind_of_travelers, split_parts
 from tahaluf.messages.edifact.segment import Segment, split_segment
 from tahaluf.messages.edifact.stream import MAX_SEGMENT, Begin, Piece, Run, Service, Stream, Text, TooLong
 
 MAX_FOUND = 120
 _REMEMBERED = 1 << 13
 _MEMORABLE = 40
+TYPE_LENGTH = 6
+_ENDS = ("UNT", "UNE", "UNZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Message:
     """Iterate over it once for its segments between `UNH` and `UNT`; `segment.number` is 2 for the first of them.
 
     Faults of form (lost terminators, banners, lines broken within segments) are repaired and reported as it goes on.
-    `separators` and `charset` decode texts taken from `texts`, which is for handlers that read faster by themselves.
+    `type_read` is the type that it was read as, which whoever reads it may set (empty for none). `separators` and
+    `charset` decode texts taken from `texts`, which is for handlers that read faster by themselves.
     """
 
     def __init__(self, header: Header, interchange: Interchange, pieces: "Pieces", line: int) -> None:
@@ -58,8 +61,9 @@ class Message:
         self.interchange = interchange
         self.line = line
         self.number = 1
-        self.separators = pieces.stream.separators
-        self.charset = pieces.stream.charset
+        self.type_read = header.type
+        self.separators = pieces.separators
+        self.charset = pieces.charset
         self._pieces = pieces
         self._known: OrderedDict[str, tuple[str, list[list[str]]]] = OrderedDict()
         self._seen: set[str] = set()
@@ -74,7 +78,11 @@ class Message:
         """Texts between terminators as they stand, with the line on which each run begins. Whoever takes them counts
         segments itself (`number`) and gives what is not on one line, or not plain, to `read`."""
         pieces = self._pieces
-        while (piece := pieces.peek()) is not None and not isinstance(piece, Service | Begin):
+        while (piece := pieces.peek()) is not None and not isinstance(piece, Begin):
+            if isinstance(piece, Service):
+                if not self._passes_false_end():
+                    return
+                continue
             pieces.next()
             if isinstance(piece, Run):
                 yield piece
@@ -82,6 +90,29 @@ class Message:
                     self.tell("unterminated", piece.line, self.number, self.separators.terminator, piece.texts[-1])
             else:
                 self._tell_foreign(piece)
+
+    def find_kind(self) -> str:
+        """The type of message that the travelers in it belong to; what comes before their run is passed over. Empty
+        where there is nobody."""
+        while isinstance(piece := self._pieces.peek(), Run | Text | TooLong):
+            kind = kind_of_travelers(piece.texts, self.separators) if isinstance(piece, Run) else ""
+            if kind:
+                return kind
+            self._pieces.next()
+            if isinstance(piece, Run):
+                self.number += len(piece.texts)
+            else:
+                self._tell_foreign(piece)
+        return ""
+
+    def _passes_false_end(self) -> bool:
+        segment = self._pieces.service()
+        if segment is None or not self._pieces.is_false_end(self.header.reference, self.number):
+            return False
+        self.number += 1
+        self.tell("stray", segment.line, self.number, "UNH", segment.raw)
+        self._pieces.next()
+        return True
 
     def read(self, text: str, line: int) -> list[Segment]:
         """The segments in a text between terminators (mostly one), numbered on from `number`; `line` is where it
@@ -151,24 +182,54 @@ class Message:
 
 
 class Pieces:
-    """The pieces of a stream with a look at the next one."""
+    """The pieces of a stream with a look ahead; `separators` and `charset` are those of the piece taken last."""
 
     def __init__(self, stream: Stream, intake: Intake) -> None:
-        self.stream = stream
         self.intake = intake
+        self.separators = stream.separators
+        self.charset = stream.charset
         self._source = iter(stream)
-        self._next: Piece | None = None
-        self._ended = False
+        self._waiting: deque[Piece] = deque()
 
-    def peek(self) -> Piece | None:
-        """The piece that comes next; None at the end."""
-        if self._next is None and not self._ended:
-            self._next = next(self._source, None)
-            self._ended = self._next is None
-        return self._next
+    def peek(self, ahead: int = 0) -> Piece | None:
+        """The piece that comes next, or as many `ahead` of it; None at the end."""
+        while len(self._waiting) <= ahead:
+            piece = next(self._source, None)
+            if piece is None:
+                return None
+            self._waiting.append(piece)
+        return self._waiting[ahead]
 
     def next(self) -> Piece | None:
         """The piece that comes next, taken."""
         piece = self.peek()
-        self._next = None
+        if piece is not None:
+            self._waiting.popleft()
+        if isinstance(piece, Begin):
+            self.separators, self.charset = piece.separators, piece.charset
         return piece
+
+    def service(self, ahead: int = 0) -> Segment | None:
+        """The service segment that comes there, split; None where it is another piece."""
+        piece = self.peek(ahead)
+        if not isinstance(piece, Service):
+            return None
+        text = piece.text.replace("\r", "").replace("\n", "")
+        tag, elements, _ = split_segment(text, self.separators, self.charset)
+        return Segment(tag, elements, piece.line, 1, self.charset.decode(self.separators.show(text)))
+
+    def is_false_end(self, reference: str, number: int) -> bool:
+        """Whether the service segment that comes next stands in the middle of a message, which goes on after it: not
+        its own end by reference and count, no header that names a type, and no head of another message follows."""
+        segment = self.service()
+        if segment is None or (segment.tag not in _ENDS and segment.tag != "UNH"):
+            return False
+        if segment.tag == "UNH" and len(segment.value(2).strip()) == TYPE_LENGTH:
+            return False
+        if segment.tag == "UNT" and segment.value(2).strip() == reference and segment.value(1) == str(number + 1):
+            return False
+        ahead = 1
+        while (after := self.service(ahead)) is not None and after.tag in _ENDS:
+            ahead += 1
+        run = self.peek(ahead)
+        return isinstance(run, Run) and goes_on_within(run.texts, self.separators)

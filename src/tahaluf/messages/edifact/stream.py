@@ -72,6 +72,8 @@ class Begin(NamedTuple):
     """An interchange begins; `advice` is the `UNA` that could not be used."""
 
     line: int
+    separators: Separators
+    charset: Charset
     advice: str = ""
 
 
@@ -149,7 +151,7 @@ class Stream:
         self.separators, unusable = settle_separators(advice[1] if advice else "", head)
         declared = re.match(r"UNB *\W([A-Z]{4})", head)
         self.charset = Charset(declared[1] if declared else "")
-        return Begin(line, unusable)
+        return Begin(line, self.separators, self.charset, unusable)
 
     def _inside(self) -> Iterator[Piece]:
         """From the first service segment to the `UNZ`, the beginning of another interchange, or the end."""

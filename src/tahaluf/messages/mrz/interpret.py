@@ -84,7 +84,13 @@ class Interpreter:
 
 def _is_known(text: str, layout: Layout) -> bool:
     """Whether the States are known and no filler looks misread: what `clean_zones` does not see."""
-    return text[ISSUER] in _ISSUERS and text[layout.nationality] in _NATIONALITIES and not _MISREAD_FILLER.search(text)
+    return (
+        text[ISSUER] in _ISSUERS
+        and text[layout.nationality] in _NATIONALITIES
+        and not _MISREAD_FILLER.search(text)
+        # One in the last position of its field has what stands in the next behind it.
+        and not any(text[part.stop - 1] == "K" for part in (layout.name, layout.optional, layout.optional2) if part)
+    )
 
 
 def _kept(known: dict[str, str | None]) -> dict[str, str | None]:

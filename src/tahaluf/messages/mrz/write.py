@@ -100,9 +100,10 @@ def _cut(second: str, width: int) -> str:
     cut = second[:width]
     if cut[-1] != "<":
         return cut
-    # One letter less before it, and the next component has its initial there.
-    return (
-        second[: width - 2] + "<" + second[width]
-        if width > 2 and second[width - 2] != "<"
-        else second[:width].rstrip("<")
-    )
+    # The last component that has more than one letter loses one, and the next has its initial in the last position.
+    parts = cut[:-1].split("<")
+    longer = [at for at, part in enumerate(parts) if len(part) > 1]
+    if not longer:
+        return cut[:-1]
+    parts[longer[-1]] = parts[longer[-1]][:-1]
+    return "<".join([*parts, second[width]])

@@ -55,38 +55,78 @@ class Model(NamedTuple):
     kin_odds: NDArray[np.float32]
 
 
+class Desk(NamedTuple):
+    """Memory for one writing after another: for each letter of a target the operations that write it, it and the one
+    before, and the two before ([WIDTH, 3]), and what it costs to insert; a row of the table, `EDGE` places in."""
+
+    ops: NDArray[np.uint16]
+    inserts: NDArray[np.float32]
+    row: NDArray[np.float32]
+
+
+@njit(cache=True, nogil=True)
+def new_desk(width):  # type: ignore[no-untyped-def]
+    """Memory for targets of at most `width` letters."""
+    row = np.empty(width + 1 + EDGE, np.float32)
+    row[:EDGE] = OUT
+    return Desk(np.empty((width, 3), np.uint16), np.empty(width, np.float32), row)
+
+
+@njit(cache=True, nogil=True)
+def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
+    """Note on `desk` the operations and insertions of a target of `m` letters; `m` operations of a kind are enough for
+    all sources."""
+    last, before = np.uint32(0), np.uint32(0)
+    for j in range(m):
+        letter = np.uint32(target[j])
+        desk.inserts[j] = insert[letter]
+        desk.ops[j, 0] = ops[np.uint32(1) + letter]
+        desk.ops[j, 1] = ops[np.uint32(27) + last * np.uint32(26) + letter] if j >= 1 else ops[NO_OP]
+        desk.ops[j, 2] = (
+            ops[np.uint32(703) + (before * np.uint32(26) + last) * np.uint32(26) + letter] if j >= 2 else ops[NO_OP]
+        )
+        before, last = last, letter
+
+
+@njit(cache=True, nogil=True)
+def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
+    """log P of the likeliest alignment that writes `n` units of `source` as the `m` letters laid out on `desk`, by
+    Viterbi within a band."""
+    ops, inserts, row = desk
+    row[EDGE] = 0.0
+    for j in range(m):
+        row[EDGE + j + 1] = row[EDGE + j] + inserts[j] if j < BAND else OUT
+    first = 0
+    for i in range(n):
+        unit = np.uint32(source[i])
+        middle = (i + 1) * m // n
+        low, high = max(0, middle - BAND), min(m, middle + BAND)
+        # The row before, in the places from `low` − 1 down.
+        one, two, three = row[EDGE + low - 1], row[EDGE + low - 2], row[EDGE + low - 3]
+        for j in range(first, low):
+            row[EDGE + j] = OUT
+        first, last, none = low, OUT, costs[unit, 0]
+        if low == 0:
+            one = row[EDGE]
+            last = one + none
+            row[EDGE] = last
+            low = 1
+        for j in range(low, high + 1):
+            here = row[EDGE + j]
+            best = max(here + none, one + costs[unit, ops[j - 1, 0]])
+            best = max(best, max(two + costs[unit, ops[j - 1, 1]], three + costs[unit, ops[j - 1, 2]]))
+            last = max(best, last + inserts[j - 1])
+            row[EDGE + j] = last
+            one, two, three = here, one, two
+    return row[EDGE + m]
+
+
 @njit(cache=True, nogil=True)
 def best_writing(source, n_source, target, n_target, ops, costs, insert):  # type: ignore[no-untyped-def]
-    """log P of the likeliest alignment that writes `source` (units) as `target` (letters), by Viterbi within a band."""
-    row = np.empty(n_target + 1, dtype=np.float32)
-    new = np.empty(n_target + 1, dtype=np.float32)
-    op = np.empty((n_target, 3), dtype=np.int16)
-    for j in range(n_target):
-        op[j, 0] = ops[1 + target[j]]
-        op[j, 1] = ops[27 + target[j - 1] * 26 + target[j]] if j >= 1 else -1
-        op[j, 2] = ops[703 + (target[j - 2] * 26 + target[j - 1]) * 26 + target[j]] if j >= 2 else -1
-    row[:] = OUT
-    row[0] = 0.0
-    for j in range(min(n_target, BAND)):
-        row[j + 1] = row[j] + insert[target[j]]
-    for i in range(n_source):
-        unit = costs[source[i]]
-        middle = (i + 1) * n_target // n_source
-        low, high = max(0, middle - BAND), min(n_target, middle + BAND)
-        new[:] = OUT
-        for j in range(low, high + 1):
-            best = row[j] + unit[0]
-            if j >= 1:
-                best = max(best, new[j - 1] + insert[target[j - 1]])
-                if op[j - 1, 0] >= 0:
-                    best = max(best, row[j - 1] + unit[op[j - 1, 0]])
-                if op[j - 1, 1] >= 0:
-                    best = max(best, row[j - 2] + unit[op[j - 1, 1]])
-                if op[j - 1, 2] >= 0:
-                    best = max(best, row[j - 3] + unit[op[j - 1, 2]])
-            new[j] = best
-        row, new = new, row
-    return row[n_target]
+    """log P of the likeliest alignment that writes `source` (units) as `target` (letters)."""
+    desk = new_desk(n_target)
+    lay_out(target, n_target, ops, insert, desk)
+    return write(source, n_source, n_target, costs, desk)
 
 
 @njit(cache=True, nogil=True, inline="always")
