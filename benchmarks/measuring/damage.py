@@ -97,6 +97,8 @@ def judge(target: Target, data: bytes, path: Path) -> str:
     told = sink.take()
     render_rejects(told, heading=True).encode()
     if form is None or form.name != target.form:
+        if not told and not sink.warnings and any(piece in data for piece in target.pieces()):
+            raise Broken("taken for something else without a word")
         return ELSEWHERE
     problems = [*(one.problem for one in told), *sink.warnings]
     for problem in problems:

@@ -151,3 +151,20 @@ def test_every_term_and_heading_has_words_in_every_language(language: str) -> No
     same = [key for key in keys if label(key) == english[key]]
     assert set(same) <= ({"column.score", "column.index"} if language == "fr" else set())
     assert [key for key, text in english.items() if text == key.partition(".")[2].replace("_", " ")] == []
+
+
+def test_the_day_that_a_list_was_published_is_told_also_where_versions_are_kept(
+    run: Run, subjects: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lists" / "un"
+    folder.mkdir(parents=True)
+    (folder / "current.xml").write_text(
+        '<?xml version="1.0"?><CONSOLIDATED_LIST dateGenerated="2026-01-28T10:00:00Z"><INDIVIDUALS><INDIVIDUAL>'
+        "<DATAID>1</DATAID><VERSIONNUM>1</VERSIONNUM><FIRST_NAME>Nadia</FIRST_NAME><SECOND_NAME>Bakkar</SECOND_NAME>"
+        "<UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE><REFERENCE_NUMBER>QDi.900</REFERENCE_NUMBER></INDIVIDUAL></INDIVIDUALS>"
+        "<ENTITIES/></CONSOLIDATED_LIST>",
+        "utf-8",
+    )
+    report = tmp_path / "r.html"
+    run("screen", subjects, folder.parent, "--out", tmp_path / "h.jsonl", "--report", report)
+    assert "2026-01-28" in report.read_text("utf-8")

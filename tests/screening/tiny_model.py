@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tahaluf.names.kin import kin_odds
 from tahaluf.names.letters import ARABIC_SOURCE, LATIN_SOURCE
-from tahaluf.names.likeness.kernel import OPCODES, Model
+from tahaluf.names.likeness.kernel import OPCODES, OUT, Model
 from tahaluf.names.likeness.model import WEIGHTS, LikenessModel, likeness
 
 SYLLABLES = (
@@ -93,9 +93,10 @@ def tiny_model() -> LikenessModel:
 
 def _tables(random: np.random.Generator, units: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     known = np.flatnonzero((np.arange(OPCODES) < 27) | (random.random(OPCODES) < 0.1))
-    ops = np.full(OPCODES, -1, dtype=np.int16)
+    ops = np.full(OPCODES, len(known), dtype=np.uint16)
     ops[known] = np.arange(len(known))
     costs = -random.uniform(0.1, 9.0, (units, len(known))).astype(np.float32)
+    costs = np.append(costs, np.full((units, 1), OUT), axis=1).astype(np.float32)
     return ops, costs, -random.uniform(2.0, 9.0, 26).astype(np.float32)
 
 

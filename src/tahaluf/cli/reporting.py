@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tahaluf import lists
 from tahaluf.cli import engine
+from tahaluf.cli.folders import find_lists, name_of
 from tahaluf.cli.i18n import _, current_language, ngettext_
 from tahaluf.cli.journal import Progress
 from tahaluf.cli.labels import label
@@ -83,7 +84,7 @@ def _lists(against: Iterable[Path], screeners: Iterable["Screener"]) -> Iterator
 
 
 def _publication_dates(against: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    for path in against:
+    for path in (found for given in against for found in find_lists(given)):
         if engine.is_index(path):
             continue
         try:
@@ -92,7 +93,7 @@ def _publication_dates(against: Iterable[Path]) -> Iterator[tuple[str, str]]:
         except TahalufError:
             continue
         if first and reading.published_on:
-            yield first.dataset or path.name.partition(".")[0], reading.published_on.isoformat()
+            yield first.dataset or name_of(path), reading.published_on.isoformat()
 
 
 def details_from(screeners: Sequence["Screener"]) -> Callable[[str, str], dict[str, str | list[str]]]:

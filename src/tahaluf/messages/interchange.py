@@ -11,6 +11,7 @@ import pyarrow as pa
 from tahaluf.domain import Problem
 from tahaluf.messages.edifact import Intake, Message, read_messages
 from tahaluf.messages.edifact.stream import START
+from tahaluf.messages.edifact.traces import find_traces
 from tahaluf.messages.paxlst import read_paxlst
 from tahaluf.messages.pnrgov import read_pnrgov
 from tahaluf.messages.request import Request
@@ -22,10 +23,11 @@ KNOWN = frozenset(("CUSRES", "APERAK", "CONTRL", "GOVCBR", "CUSCAR", "IFCSUM", "
 
 
 def recognizes(head: bytes) -> bool:
-    """Whether a file that begins so holds interchanges, be it after a mail's header."""
+    """Whether a file that begins so holds interchanges, be it after a mail's header or without a readable envelope."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "ignore").encode("ascii", "ignore")
-    return START.search(head[: 1 << 14].decode("latin-1")) is not None
+    text = head.decode("latin-1")
+    return START.search(text[: 1 << 14]) is not None or find_traces(text) is not None
 
 
 def read_interchanges(request: Request, handlers: Mapping[str, Handler] | None = None) -> Iterator[pa.RecordBatch]:
@@ -47,8 +49,8 @@ def _handler(message: Message, intake: Intake, handlers: Mapping[str, Handler]) 
     if kind in handlers:
         return handlers[kind]
     where = message.where(None, "UNH.2.1")
-    near = next((known for known in handlers if _differs_in_one(kind, known)), None)
-    near = near or (None if kind in KNOWN else message.find_kind())
+    near = next((known for known in handlers if _differs_in_one(kind, known)), "")
+    near = near or ("" if kind in KNOWN else message.find_kind())
     if near in handlers:
         message.type_read = near
         intake.warn(Problem("messages.edifact.type_repaired", where, near, kind[:20]))

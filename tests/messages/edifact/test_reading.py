@@ -127,7 +127,7 @@ def test_a_segment_without_end_is_passed_over_within_bounds_and_told(tmp_path: P
 
 def test_a_file_of_nothing_but_service_characters_is_borne(tmp_path: Path) -> None:
     got = get(tmp_path, UNB + "'" * 5000 + "+" * 100_000 + "?" * 100_001)
-    assert len(got.messages) == 1
+    assert got.messages == []
     assert len(got.warnings) < 500
 
 

@@ -247,3 +247,21 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     path.write_bytes(packed[: len(packed) // 2])
     with pytest.raises(InputError):
         list(read(path))
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "P<MLIDIARRA<<AMADOU<<<<<<<<<<<<<<<<<<<<<<=<<\n",
+        "ZZ00000000MLI8503149M3512311" + "<" * 400 + "02\n",
+        "P<MLIDIARRA<<AMADOU<<<<<<<<<<<;<<<<<<<<<<<<<\nZZ00000000MLI850314\n" * 8,
+    ],
+)
+def test_damaged_zones_at_the_beginning_hide_none_behind_them(before: str) -> None:
+    assert is_mrz(f"{before}\n{TD3}\n".encode())
+
+
+def test_a_first_line_alone_is_told_as_what_is_left_of_a_zone() -> None:
+    assert is_mrz(f"{TD3.splitlines()[0]}\nL898902C36UTO74\n".encode())
+    assert not is_mrz(b"id,name\n1,AMADOU<<<DIARRA\n")
+    assert not is_mrz(b"<a><<<b>\nAMADOU DIARRA\n")

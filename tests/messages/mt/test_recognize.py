@@ -26,3 +26,8 @@ def test_a_fin_file_is_recognized(text: str) -> None:
 @pytest.mark.parametrize("text", NO)
 def test_another_file_is_not(text: str) -> None:
     assert not recognizes(text.encode())
+
+
+def test_a_text_that_has_lost_its_beginning_is_one_of_fin() -> None:
+    assert recognizes(b":71A:SHA\r\n:20:REF\r\n:50K:AMADOU DIARRA\r\nBAMAKO\r\n:59:CLAIRE HOFFMANN\r\n")
+    assert not recognizes(b":12:00\r\nAMADOU DIARRA\r\n:13:00\r\nCLAIRE HOFFMANN\r\n")

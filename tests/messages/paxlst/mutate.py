@@ -52,15 +52,18 @@ def mutate(data: bytes, rng: random.Random) -> bytes:
     return data
 
 
-def lost(data: bytes, read: Read) -> list[bytes]:
-    """Travelers whose segment stands whole in the data, and who are neither screened nor named in any report."""
-    known = {word for subject in read.subjects for name in subject.names for word in name.split()}
-    told = " ".join([item.row for item in read.rejections] + [found for *_, found in read.warnings])
-    # A warning shows the beginning of a text that was passed over whole: what follows is covered by it.
-    passed = {"messages.edifact." + what for what in ("foreign_text", "long_segment", "type_unknown")}
-    if any(code in passed for code, *_ in read.warnings):
-        return []
-    return [
-        match[0] for match in TRAVELER.finditer(data)
-        if not {part.decode() for part in match.groups()} & known and match[1].decode() not in told
-    ]  # fmt: skip
+def lost(data: bytes, read: Read) -> list[tuple[int, bytes]]:
+    """Travelers whose segment stands whole in the data, who are neither a subject of that place, nor rejected at it,
+    nor in the text of a warning at it: line and segment of each."""
+    subjects = {(one.where.line, word) for one in read.subjects if one.where for name in one.names for word in name.split()}
+    rejected = {one.problem.where.line for one in read.rejections}
+    warned = [(one.where.line, one.found) for one in read.told]
+    missing = []
+    for match in TRAVELER.finditer(data):
+        line = data.count(b"\n", 0, match.start()) + 1
+        surname, given = (part.decode() for part in match.groups())
+        if {(line, surname), (line, given)} & subjects or line in rejected:
+            continue
+        if not any(place == line and surname in found for place, found in warned):
+            missing.append((line, match[0]))
+    return missing

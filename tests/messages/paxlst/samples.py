@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tahaluf.domain import Subject
+from tahaluf.domain import Problem, Subject
 from tahaluf.messages.edifact import read_messages
 from tahaluf.messages.edifact.intake import Intake
 from tahaluf.messages.interchange import read_interchanges
@@ -27,6 +27,7 @@ class Read(NamedTuple):
     rejections: list[Rejection]
     warnings: list[tuple[str, str | None, str, str]]
     units: int
+    told: list[Problem]
 
     @property
     def codes(self) -> set[str]:
@@ -63,7 +64,7 @@ def read_file(path: Path) -> Read:
     request = Request(path, None, None, sink)
     subjects = [subject for batch in read_interchanges(request) for subject in subjects_of(batch, "f")]
     warnings = [(found.code, found.where.field, found.expected, found.found) for found in sink.warnings]
-    return Read(subjects, sink.take(), warnings, sink.units)
+    return Read(subjects, sink.take(), warnings, sink.units, sink.warnings)
 
 
 def read_with(

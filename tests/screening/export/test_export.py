@@ -11,7 +11,17 @@ import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tahaluf.domain import AttributeEffect, Explanation, Hit, InputError, ScoreTerm, TokenMatch
+from tahaluf.domain import (
+    AttributeEffect,
+    Evidence,
+    Explanation,
+    Hit,
+    InputError,
+    PartyRole,
+    ScoreTerm,
+    Source,
+    TokenMatch,
+)
 from tahaluf.screening.export import OutputFormat, convert, output_format, read_hits, render_hits
 from tahaluf.screening.export.report import ReportContext, render_report
 from tahaluf.screening.export.xlsx import write_xlsx
@@ -277,3 +287,25 @@ def test_the_report_shows_alignment_effects_and_versions() -> None:
 
 def test_a_report_without_hits_says_so() -> None:
     assert "[report.none]" in page([])
+
+
+def test_a_hit_in_a_message_tells_its_source_and_the_words_found(tmp_path: Path) -> None:
+    source = Source(PartyRole.TEXT, 3, "M-1", None, "CdtTrfTxInf/RmtInf")
+    found = replace(hit(), source=source, evidence=Evidence("rent to =Nadia Bakkar", 8, 20))
+    path = written(tmp_path / "h.jsonl", [found])
+    (line,) = read_hits(path)
+    assert line["source"] == {
+        "role": "text",
+        "unit": 3,
+        "message": "M-1",
+        "segment": None,
+        "field": "CdtTrfTxInf/RmtInf",
+    }
+    assert line["evidence"] == {"text": "rent to =Nadia Bakkar", "start": 8, "end": 20}
+    convert(path, tmp_path / "h.csv", OutputFormat.CSV)
+    (row,) = csv.DictReader((tmp_path / "h.csv").read_text("utf-8-sig").splitlines())
+    assert (row["unit"], row["message"], row["segment"]) == ("3", "M-1", "")
+    assert row["evidence"] == "rent to ⟦=Nadia Bakka⟧r"
+    convert(path, tmp_path / "h.parquet", OutputFormat.PARQUET)
+    (kept,) = pq.read_table(tmp_path / "h.parquet").to_pylist()
+    assert kept["source"]["unit"] == 3

@@ -13,10 +13,12 @@ from typing import BinaryIO, NamedTuple
 from tahaluf.messages.edifact.charset import Charset
 from tahaluf.messages.edifact.lines import goes_on, holds_traveler
 from tahaluf.messages.edifact.syntax import USUAL, Separators, settle_separators
+from tahaluf.messages.edifact.traces import find_traces
 
 BLOCK = 1 << 18
 MAX_SEGMENT = 1 << 14
 _LOOK_AHEAD = 1 << 11
+_KEPT = 256
 _MARK = r"[^\w \t\r\n]"
 _HEADER = (
     rf"UNB *{_MARK}[A-Z]{{4}}{_MARK}\d|UNG *{_MARK}[A-Z]{{6}}|UNH *(?P<mark>{_MARK})\w[^\n]{{0,60}}?(?P=mark)[A-Z]{{6}}"
@@ -125,18 +127,31 @@ class Stream:
         while True:
             while len(self._buffer) < _LOOK_AHEAD and self._fill():
                 pass
-            match = START.search(self._buffer)
-            cut = match.start() if match else len(self._buffer) if self._ended else max(len(self._buffer) - 256, 0)
+            cut, traces = self._beginning()
             told = told or self._buffer[:cut].strip()[:200]
+            is_found = cut < len(self._buffer) and (traces is not None or START.match(self._buffer, cut) is not None)
             self._pass(self._buffer[:cut])
             self._buffer = self._buffer[cut:]
-            if match or (self._ended and not self._buffer):
+            if is_found or (self._ended and not self._buffer):
                 break
             self._fill()
         if told:
             yield Text(told, line)
         if self._buffer:
-            yield self._begin()
+            yield self._begin() if traces is None else self._begin_by(traces)
+
+    def _beginning(self) -> tuple[int, Separators | None]:
+        """Where an interchange begins, else how far there is none; separators where it shows by its segments alone."""
+        match, traces = START.search(self._buffer), find_traces(self._buffer)
+        if traces and (match is None or traces.at < match.start()):
+            return traces.at, traces.separators
+        if match:
+            return match.start(), None
+        return len(self._buffer) if self._ended else max(len(self._buffer) - _KEPT, 0), None
+
+    def _begin_by(self, separators: Separators) -> Begin:
+        self.separators, self.charset = separators, Charset("")
+        return Begin(self.line, separators, self.charset)
 
     def _begin(self) -> Begin:
         while len(self._buffer) < _LOOK_AHEAD and self._fill():

@@ -1,13 +1,14 @@
 """The bytes of a file of zones to numbered lines, and whether a file is one."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from tahaluf.messages.content import open_binary
 from tahaluf.messages.mrz.forms import LAYOUTS
-from tahaluf.messages.mrz.lines import Foreign, Zone, find_zones
+from tahaluf.messages.mrz.lines import Foreign, Stray, Zone, find_zones
 from tahaluf.messages.mrz.repair import checked_fields
 from tahaluf.messages.mrz.types import settle_types
 
@@ -21,6 +22,9 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _FILLERS = (b"<", b"&lt;", b"\xab", *(look.encode() for look in "‹＜〈❮⟨≤《≪"))
 # What a delimited file, JSON or a message of another kind has in its lines, and a caption has not.
 _OTHER = frozenset(",;\t{}[]|='")
+# A line of a zone that is damaged: fillers that end a name, or a first line whose second is missing.
+_FILLED = "<<<"
+_FIRST = re.compile(r"[PVACI][A-Z<]{4}[A-Z<]*")
 
 
 def encoding_of(head: bytes) -> str:
@@ -70,19 +74,26 @@ class _Lines:
 
 
 def is_mrz(head: bytes) -> bool:
-    """Whether a file begins with zones: a whole one, after a few captions at most, that has a check digit right."""
+    """Whether a file begins with zones: a whole one, after a few captions and damaged lines at most, that has a check
+    digit right, or what is left of one."""
     if not any(filler in head for filler in _FILLERS):
         return False
     lines = head.decode(encoding_of(head), "replace").splitlines()[:HEAD_LINES]
     foreign = 0
     for found in find_zones(enumerate(lines, start=1)):
         if isinstance(found, Foreign):
+            if _FILLED in found.text:
+                continue
             foreign += 1
             if foreign > HEAD_FOREIGN or len(found.text) > HEAD_FOREIGN_LENGTH or _OTHER.intersection(found.text):
                 return False
-        elif isinstance(found, Zone) and _is_plausible(found):
+        elif _is_plausible(found) if isinstance(found, Zone) else _is_begun(found):
             return True
     return False
+
+
+def _is_begun(stray: Stray) -> bool:
+    return any(_FILLED in line and _FIRST.fullmatch(line) for line in stray.lines)
 
 
 def _is_plausible(zone: Zone) -> bool:

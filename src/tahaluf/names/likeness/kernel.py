@@ -13,9 +13,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 OPCODES = 1 + 26 + 26**2 + 26**3
-OUT, BAND = np.float32(-1e9), 4
+OUT, BAND, EDGE = np.float32(-1e9), 4, 3
 KNOWN, TWO_NAMES = np.float32(4.0), np.float32(3.0)
 HOPELESS = np.float32(-0.05)
+LETTERS = 128
 SAME, NEVER, INITIAL = np.float32(5.0), np.float32(-9.0), np.float32(-0.4)
 
 
@@ -43,12 +44,16 @@ class Codes(NamedTuple):
 
 class Model(NamedTuple):
     """The learned tables: Arabic to Latin (`cross`) and Latin to Latin (`latin`), and the weights that turn them
-    into odds."""
+    into odds.
 
-    cross_ops: NDArray[np.int16]
+    `…_ops` [OPCODES]: the column of each string in `…_costs` (log-probabilities, by source unit); of a string that the
+    table has not, the last one, which is `OUT` throughout.
+    """
+
+    cross_ops: NDArray[np.uint16]
     cross_costs: NDArray[np.float32]
     cross_insert: NDArray[np.float32]
-    latin_ops: NDArray[np.int16]
+    latin_ops: NDArray[np.uint16]
     latin_costs: NDArray[np.float32]
     latin_insert: NDArray[np.float32]
     weights: NDArray[np.float32]
@@ -74,17 +79,15 @@ def new_desk(width):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
-    """Note on `desk` the operations and insertions of a target of `m` letters; `m` operations of a kind are enough for
-    all sources."""
+    """Note on `desk` the operations that write a target of `m` letters, and what it costs to insert each."""
     last, before = np.uint32(0), np.uint32(0)
     for j in range(m):
         letter = np.uint32(target[j])
         desk.inserts[j] = insert[letter]
         desk.ops[j, 0] = ops[np.uint32(1) + letter]
-        desk.ops[j, 1] = ops[np.uint32(27) + last * np.uint32(26) + letter] if j >= 1 else ops[NO_OP]
-        desk.ops[j, 2] = (
-            ops[np.uint32(703) + (before * np.uint32(26) + last) * np.uint32(26) + letter] if j >= 2 else ops[NO_OP]
-        )
+        # Those that begin before the first letter are never looked at in earnest: what stands there is `OUT`.
+        desk.ops[j, 1] = ops[np.uint32(27) + last * np.uint32(26) + letter]
+        desk.ops[j, 2] = ops[np.uint32(703) + (before * np.uint32(26) + last) * np.uint32(26) + letter]
         before, last = last, letter
 
 
@@ -152,16 +155,40 @@ def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def mask_letters(letters, n, masks):  # type: ignore[no-untyped-def]
+    """Fill `masks` (int64, `LETTERS` of them) with the places of `letters[:n]` (at most 62) that hold each."""
+    masks[:] = 0
+    for k in range(n):
+        masks[letters[k]] |= np.int64(1) << k
+
+
+@njit(cache=True, nogil=True)
+def count_letter_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
+    """Insertions, deletions and replacements from the `n` letters of `masks` to `b[:m]`, all places of a column at
+    once (Hyyrö 2003, section 3)."""
+    if n == 0:
+        return np.int64(m)
+    last = np.int64(1) << (n - 1)
+    rises, falls, edits = (last << 1) - 1, np.int64(0), np.int64(n)
+    for j in range(m):
+        mask = masks[b[j]]
+        diagonal = (((mask & rises) + rises) ^ rises) | mask | falls
+        up, down = falls | ~(diagonal | rises), diagonal & rises
+        if up & last:
+            edits += 1
+        if down & last:
+            edits -= 1
+        up, down = (up << 1) | 1, down << 1
+        rises, falls = down | ~(diagonal | up), up & diagonal
+    return edits
+
+
+@njit(cache=True, nogil=True)
 def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
-    """1 − edits / longer length, of two letter sequences."""
-    last = np.arange(m + 1).astype(np.int32)
-    now = np.empty(m + 1, dtype=np.int32)
-    for i in range(1, n + 1):
-        now[0] = i
-        for j in range(1, m + 1):
-            now[j] = min(last[j - 1] + (a[i - 1] != b[j - 1]), last[j] + 1, now[j - 1] + 1)
-        last, now = now, last
-    return 1.0 - last[m] / max(n, m)
+    """1 − edits / longer length, of two letter sequences (letters under `LETTERS`, the first at most 62 of them)."""
+    masks = np.empty(LETTERS, dtype=np.int64)
+    mask_letters(a, n, masks)
+    return 1.0 - count_letter_edits(masks, n, b, m) / max(n, m)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -238,7 +265,7 @@ def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     if b.arabic[j]:
         a, i, b, j = b, j, a, i
     op = model.cross_ops[1 + b.target[j, 0]]
-    return INITIAL if op >= 0 and model.cross_costs[a.source[i, 0], op] > -3.5 else NEVER
+    return INITIAL if model.cross_costs[a.source[i, 0], op] > -3.5 else NEVER
 
 
 @njit(cache=True, nogil=True, inline="always")

@@ -13,7 +13,7 @@ from tahaluf.names.common import MOST_NAMES, NONE, common_names
 from tahaluf.names.kin import MOST_KIN, kin_groups, kin_odds
 from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
 from tahaluf.names.likeness.brief import make_briefs
-from tahaluf.names.likeness.kernel import OPCODES, Codes, Model, compare_letters_of
+from tahaluf.names.likeness.kernel import OPCODES, OUT, Codes, Model, compare_letters_of
 from tahaluf.names.tables import table, table_bytes
 
 ASSIGNED, MARGIN = 1.5, 0.7
@@ -117,12 +117,13 @@ def _read_tables(
     rows = list(stored["units"].values())
     strings = sorted(sorted({""}.union(*rows)), key=len)
     column = {text: number for number, text in enumerate(strings)}
-    ops = np.full(OPCODES, -1, dtype=np.int16)
+    ops = np.full(OPCODES, len(strings), dtype=np.uint16)
     place = np.zeros(len(strings), dtype=np.intp)
     for letters in np.asarray(strings, dtype="S3").view(np.uint8).reshape(-1, 3).T:
         place = np.where(letters > 0, place * 26 + (letters.astype(np.intp) - 97), place)
     ops[np.asarray(OP_STARTS)[list(map(len, strings))] + place] = np.arange(len(strings))
-    costs = np.full((units * 3, len(strings)), FLOOR, dtype=np.float32)
+    costs = np.full((units * 3, len(strings) + 1), FLOOR, dtype=np.float32)
+    costs[:, -1] = OUT
     places = np.repeat(np.arange(len(rows)), list(map(len, rows))), [column[text] for row in rows for text in row]
     costs[places] = [cost for row in rows for cost in row.values()]
     return ops, costs, np.asarray(stored["insert"], dtype=np.float32)

@@ -124,6 +124,8 @@ def _with_more(hit: Mapping[str, Any], context: ReportContext) -> dict[str, Any]
         **hit,
         "line": hit.get("line"),
         "reference": hit.get("reference"),
+        "source": hit.get("source"),
+        "evidence": hit.get("evidence"),
         "terms": told.get("terms") or (),
         "name_odds": log_odds(told["name_score"]),
         "odds": log_odds(hit["score"]),
