@@ -269,7 +269,10 @@ def main() -> int:
         rows = ([value, rate.cases, rate.hits, rate] for value, rate in rates_by(found, column))
         sections[column] = table([column.title(), "Names", "Alerts", "Alert rate (95% interval)"], rows)
     sections["listed"] = tell_listed(folder.parents[1] / "data" / "lists" / "un")
-    text = SECTION.sub(lambda place: f"{place[1]}\n{sections[place[2]]}\n{place[3]}", PAGE.read_text(encoding="utf-8"))
+    text = SECTION.sub(
+        lambda place: f"{place[1]}\n{sections[place[2]]}\n{place[3]}" if place[2] in sections else place[0],
+        PAGE.read_text(encoding="utf-8"),
+    )
     if "--write" in sys.argv:
         PAGE.write_text(text, encoding="utf-8")
     print(text)

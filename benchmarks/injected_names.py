@@ -35,6 +35,7 @@ ARABIC, LATIN = ("ar2lat", "people_ar2lat"), ("lat2ar", "alias")
 LOSS, TOP, RATES, BATCH = 3.0, 5, (0.01, 0.001), 2048
 HEADS = ("Form", "Task", "Names", "Right one first", "Clean", "Points", "Found at 1%", "Clean", "Found at 0.1%",
          "Clean", "Kept")  # fmt: skip
+DEFAULT_HEADS = ("Form", "Task", "Names", "Found", "Clean", "Ordinary names alerting", "Clean")
 Batches = Iterable[pa.RecordBatch]
 
 
@@ -61,10 +62,12 @@ WAYS = (
 
 
 class Result(NamedTuple):
-    """Shares of the names whose listing was first, and found at the two thresholds (None where none is told)."""
+    """Shares of the names whose listing was first, and found at the two thresholds (None where none is told); of the
+    names found and the ordinary names alerting at the default threshold."""
 
     first: float
-    found: tuple[float | None, float | None]
+    found: tuple[float | None, ...]
+    default: tuple[float, float | None]
 
 
 class Asked(NamedTuple):
@@ -129,20 +132,23 @@ def _keep(best: dict[str, float], hits: Iterable[Hit]) -> None:
         best[hit.listing_id] = max(best.get(hit.listing_id, 0.0), hit.score)
 
 
-def rate(asked: Asked, best: Sequence[dict[str, float]], ordinary: Sequence[dict[str, float]]) -> Result:
+def rate(
+    asked: Asked, best: Sequence[dict[str, float]], ordinary: Sequence[dict[str, float]], default: float
+) -> Result:
     own = [found.get(right, 0.0) for found, right in zip(best, asked.expected, strict=True)]
     first = sum(score > 0 and score >= max(found.values()) for score, found in zip(own, best, strict=True))
     tops = sorted((max(found.values(), default=0.0) for found in ordinary), reverse=True)
     cuts = [tops[int(share * len(tops))] if tops else None for share in RATES]
-    at_one, at_tenth = (None if cut is None else sum(score > cut for score in own) / len(own) for cut in cuts)
-    return Result(first / len(own), (at_one, at_tenth))
+    found = tuple(None if cut is None else sum(score > cut for score in own) / len(own) for cut in cuts)
+    alerting = sum(top >= default for top in tops) / len(tops) if tops else None
+    return Result(first / len(own), found, (sum(score >= default for score in own) / len(own), alerting))
 
 
 def measure(screener: Screener, asked: Asked, give: Callable[[list[str]], Batches], role: PartyRole | None) -> Result:
-    found = [
+    best, ordinary = (
         best_of(screener, give(names), len(names), role) if names else [] for names in (asked.names, asked.ordinary)
-    ]
-    return rate(asked, *found)
+    )
+    return rate(asked, best, ordinary, screener.default_threshold)
 
 
 def measure_all(most: int | None, work: Path) -> Iterable[tuple[Way, str, int, Result, Result]]:
@@ -165,6 +171,11 @@ def row(way: Way, task: str, count: int, through: Result, clean: Result) -> tupl
     return way.name, f"`{task}`", f"{count:,}", show(through.first), show(clean.first), f"{points:+.1f}", *shares, kept
 
 
+def row_at_default(way: Way, task: str, count: int, through: Result, clean: Result) -> tuple[str, ...]:
+    shares = (through.default[0], clean.default[0], through.default[1], clean.default[1])
+    return way.name, f"`{task}`", f"{count:,}", *map(show, shares)
+
+
 def show(share: float | None) -> str:
     return "–" if share is None else f"{share:.3f}"
 
@@ -180,7 +191,14 @@ def main() -> int:
     order = {way.name: place for place, way in enumerate(WAYS)}
     with tempfile.TemporaryDirectory() as folder:
         found = sorted(measure_all(options.most, Path(folder)), key=lambda one: order[one[0].name])
-    report("injected_names", tell_table(HEADS, (row(*one) for one in found)), write=options.write, page=PAGE)
+    text = "\n".join(
+        (
+            tell_table(HEADS, (row(*one) for one in found)),
+            "At the default threshold:\n",
+            tell_table(DEFAULT_HEADS, (row_at_default(*one) for one in found)),
+        )
+    )
+    report("injected_names", text, write=options.write, page=PAGE)
     return 0
 
 

@@ -41,7 +41,7 @@ class Target(NamedTuple):
         return {match[0]: match["key"].decode() for match in self.unit.finditer(self.data)}
 
 
-class Broken(Exception):  # noqa: N818 (a finding, not an error of the program)
+class Broken(Exception):
     """A promise that a reading does not keep."""
 
 
@@ -53,7 +53,7 @@ def damage(chance: random.Random, target: Target) -> bytes:
     return data
 
 
-def _damage_once(chance: random.Random, data: bytes, target: Target) -> bytes:
+def _damage_once(chance: random.Random, data: bytes, target: Target) -> bytes:  # noqa: PLR0911 (one a damage)
     at = chance.randrange(len(data) + 1)
     end = min(len(data), at + chance.choice((1, 1, 2, 5, 30, 300)))
     match chance.randrange(8):
@@ -103,7 +103,7 @@ def judge(target: Target, data: bytes, path: Path) -> str:
     problems = [*(one.problem for one in told), *sink.warnings]
     for problem in problems:
         _check_problem(problem, data)
-    rejected = {one.unit for one in told if not one.screened}
+    rejected = {one.unit for one in told if one.unit and not one.screened}
     # A report on payments may name nobody.
     _check_units(rows, rejected, sink.units, may_be_empty=not target.pieces())
     shown = _squash(" ".join([*(one.row for one in told), *(problem.found for problem in problems), *_texts(rows)]))
@@ -132,8 +132,8 @@ def _squash(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-def _check_units(rows: list[dict[str, Any]], rejected: set[int | None], units: int, *, may_be_empty: bool) -> None:
-    met = {row["unit"] for row in rows} | (rejected - {None})
+def _check_units(rows: list[dict[str, Any]], rejected: set[int], units: int, *, may_be_empty: bool) -> None:
+    met = {row["unit"] for row in rows} | rejected
     wrong = met - set(range(1, units + 1)) if may_be_empty else met ^ set(range(1, units + 1))
     if wrong:
         raise Broken(f"of {units} units no outcome for {sorted(wrong)[:5]}")

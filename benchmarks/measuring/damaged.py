@@ -9,12 +9,12 @@ from measuring.machine import ROOT, SHARED
 
 sys.path.insert(0, str(ROOT))
 
-from tests.messages.iso20022 import samples as iso  # noqa: E402
-from tests.messages.mrz.test_mutations import WHOLE as ZONES  # noqa: E402
-from tests.messages.mt import samples as mt  # noqa: E402
-from tests.messages.paxlst import samples as paxlst  # noqa: E402
-from tests.messages.pnrgov import samples as pnrgov  # noqa: E402
-from tests.messages.pnrgov.test_xml import PNR, notification  # noqa: E402
+from tests.messages.iso20022 import samples as iso
+from tests.messages.mrz.test_mutations import WHOLE as ZONES
+from tests.messages.mt import samples as mt
+from tests.messages.paxlst import samples as paxlst
+from tests.messages.pnrgov import samples as pnrgov
+from tests.messages.pnrgov.test_xml import PNR, notification
 
 DATA = SHARED / "data"
 EDIFACT = (b"'", b"+", b":", b"?", b"*", b"$", b"NAD+FL+++", b"UNT+1+", b"UNH+", b"UNZ+1+", b"UNB+", b"UNA", b"TIF+",

@@ -26,9 +26,11 @@ _NOT_LEVEL_A = re.compile(r"[^A-Z0-9 .,\-()/='+:?]")
 _NOT_X = re.compile(r"[^A-Z0-9 /\-?:().,'+]")
 # Words that go with the one behind them: a surname is not cut off before its article, a servant's name not in two.
 _LEADING = frozenset(
-    ("al", "el", "ben", "bin", "ibn", "ould", "abu", "abou", "abd", "abdul", "abdel", "de", "la", "van", "von", "der")
-    + ("ال", "آل", "بن", "ابن", "ولد", "أبو", "ابو", "عبد")
-)
+    (
+        "al", "el", "ben", "bin", "ibn", "ould", "abu", "abou", "abd", "abdul", "abdel", "de", "la", "van", "von",
+        "der", "ال", "آل", "بن", "ابن", "ولد", "أبو", "ابو", "عبد",
+    )
+)  # fmt: skip
 SENTENCES = (
     "Payment of invoice {number} to {name} for transport",
     "Virement en faveur de {name}, facture {number} du mois de mars",

@@ -2,65 +2,84 @@
 
 import gzip
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from measuring.machine import ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from tests.messages.iso20022 import samples as iso  # noqa: E402
-from tests.messages.mt import samples as mt  # noqa: E402
-from tests.messages.paxlst import samples as paxlst  # noqa: E402
-from tests.messages.pnrgov.test_xml import PNR, notification  # noqa: E402
+from tests.messages.iso20022 import samples as iso
+from tests.messages.mt import samples as mt
+from tests.messages.paxlst import samples as paxlst
+from tests.messages.pnrgov.test_xml import PNR, notification
 
 LAUGHS = "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))
 BOMB = f'<!DOCTYPE x [<!ENTITY a0 "ha">{LAUGHS}]>'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/hostname">]>'
-DEEP, LONG = 100_000, 20 << 20
 ZONE = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n"
 
 
-def make_hostile(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What each is, and the file, which is there until the next is asked for."""
-    payment = iso.message(iso.transaction(1), iso.transaction(2))
-    booking = notification(PNR)
-    makers: dict[str, Callable[[], str]] = {
-        "ISO 20022: entities in entities (billion laughs)": lambda: BOMB + payment.replace("Moussa", "&a9;"),
-        "ISO 20022: an entity that names a file": lambda: OUTSIDE + payment.replace("Moussa", "&a9;"),
-        "ISO 20022: elements 100,000 deep around transactions": lambda: payment.replace(
-            "<GrpHdr>", "<A>" * DEEP + "<GrpHdr>"
-        ),
-        "ISO 20022: elements 100,000 deep in a transaction": lambda: payment.replace(
-            "</Nm>", "</Nm>" + "<A>" * DEEP + "</A>" * DEEP, 1
-        ),
-        "ISO 20022: a name of 20 MB": lambda: payment.replace("Moussa", "M" * LONG, 1),
-        "ISO 20022: an attribute of 20 MB": lambda: payment.replace("<GrpHdr>", f'<GrpHdr a="{"M" * LONG}">'),
-        "ISO 20022: CDATA that opens 200,000 times": lambda: payment.replace("<GrpHdr>", "<![CDATA[" * 200_000),
-        "ISO 20022: tags that open 2,000,000 times": lambda: payment.replace("<GrpHdr>", "<" * 2_000_000),
-        "PNRGOV XML: entities in entities (billion laughs)": lambda: BOMB + booking.replace("OUSMANE", "&a9;"),
-        "PNRGOV XML: elements 100,000 deep": lambda: booking.replace("<Passenger ", "<A>" * DEEP + "<Passenger ", 1),
-        "PNRGOV XML: a name of 20 MB": lambda: booking.replace("OUSMANE", "M" * LONG, 1),
-        "PAXLST: a segment of 20 MB": lambda: _list("M" * LONG),
-        "PAXLST: a name of 10,000,000 components": lambda: _list("M:" * (LONG // 2)),
-        "PAXLST: 10,000,000 release characters": lambda: _list("?" * (LONG // 2)),
-        "PAXLST: 2,000,000 empty segments": lambda: _list("A'" + "'" * 2_000_000),
-        "SWIFT MT: a field of 20 MB": lambda: mt.mt103(f50K="M" * LONG),
-        "SWIFT MT: 1,000,000 opening braces": lambda: mt.mt103() + "{1:" * 1_000_000,
-        "SWIFT MT: a field of 1,000,000 lines": lambda: mt.mt103(f70="A\n" * 1_000_000),
-        "MRZ: a line of 20 MB": lambda: ZONE + "\n" + "P<UTO" + "<" * LONG + "\n",
-        "MRZ: 500,000 first lines without a second": lambda: ZONE + (ZONE.splitlines()[0] + "\n") * 500_000,
-    }
-    path = folder / "hostile"
-    for what, make in makers.items():
-        path.write_text(make(), encoding="utf-8")
-        yield what, path
+def make_hostile(folder: Path, size: float) -> Iterator[tuple[str, Path]]:
+    """What each is, and the file, which is there until the next is asked for; `size` 1 is about 20 MB."""
+    path, most = folder / "hostile", int(size * (20 << 20))
+    for make in (_payments, _bookings, _lists, _transfers, _zones):
+        for what, text in make(most):
+            path.write_text(text, encoding="utf-8")
+            yield what, path
+    payment = iso.message(iso.transaction(1))
     with gzip.open(path, "wb", compresslevel=1) as packed:
         packed.write(payment[: payment.index("<CdtTrfTxInf>")].encode())
-        for _ in range(400):
+        for _ in range(int(size * 400) + 1):
             packed.write(b" " * (1 << 20))
-    yield "gzip: 400 MB of blanks in a payment file", path
+    yield "gzip: a payment file with a great many blanks", path
 
 
-def _list(name: str) -> str:
-    return paxlst.message(["NAD+FL+++KONATE:BOUBACAR", f"NAD+FL+++{name}", "NAD+FL+++CISSE:ROKIA"])
+def _payments(most: int) -> Iterator[tuple[str, str]]:
+    text, deep = iso.message(iso.transaction(1), iso.transaction(2)), most // 200
+    head, name = "<GrpHdr>", "Moussa"
+    for what, hostile in {
+        "entities in entities (billion laughs)": BOMB + text.replace(name, "&a9;"),
+        "an entity that names a file": OUTSIDE + text.replace(name, "&a9;"),
+        "very deep elements around transactions": text.replace(head, "<A>" * deep + head),
+        "very deep elements in a transaction": text.replace("</Nm>", "</Nm>" + "<A>" * deep + "</A>" * deep, 1),
+        "an endless name": text.replace(name, "M" * most, 1),
+        "an endless attribute": text.replace(head, f'<GrpHdr a="{"M" * most}">'),
+        "CDATA opened again and again": text.replace(head, "<![CDATA[" * (most // 100)),
+        "comments opened again and again": text.replace(head, "<!--" * (most // 100)),
+        "tags opened again and again": text.replace(head, "<" * (most // 10)),
+        "transactions without a party": iso.message(iso.transaction(1), "<CdtTrfTxInf/>" * (most // 100)),
+    }.items():
+        yield f"ISO 20022: {what}", hostile
+
+
+def _bookings(most: int) -> Iterator[tuple[str, str]]:
+    text = notification(PNR)
+    yield "PNRGOV XML: entities in entities (billion laughs)", BOMB + text.replace("OUSMANE", "&a9;")
+    yield "PNRGOV XML: very deep elements", text.replace("<Passenger ", "<A>" * (most // 200) + "<Passenger ", 1)
+    yield "PNRGOV XML: an endless name", text.replace("OUSMANE", "M" * most, 1)
+
+
+def _lists(most: int) -> Iterator[tuple[str, str]]:
+    for what, name in {
+        "an endless segment": "M" * most,
+        "a name of endless components": "M:" * (most // 2),
+        "release characters without end": "?" * (most // 2),
+        "empty segments without end": "A'" + "'" * (most // 10),
+        "travelers without a name": "'NAD+FL" * (most // 100),
+    }.items():
+        yield (
+            f"PAXLST: {what}",
+            paxlst.message(["NAD+FL+++KONATE:BOUBACAR", f"NAD+FL+++{name}", "NAD+FL+++CISSE:ROKIA"]),
+        )
+
+
+def _transfers(most: int) -> Iterator[tuple[str, str]]:
+    yield "SWIFT MT: an endless field", mt.mt103(f50K="M" * most)
+    yield "SWIFT MT: headers without a text", mt.mt103() + "{1:" * (most // 20)
+    yield "SWIFT MT: a field of endless lines", mt.mt103(f70="A\n" * (most // 20))
+
+
+def _zones(most: int) -> Iterator[tuple[str, str]]:
+    yield "MRZ: an endless line", ZONE + "\n" + "P<UTO" + "<" * most + "\n"
+    yield "MRZ: first lines without a second", ZONE + (ZONE.splitlines()[0] + "\n") * (most // 45)

@@ -18,7 +18,7 @@ kept
 <!-- end -->
 """
 SCRIPTS = {path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")}
-ELSEWHERE = {"accuracy"}
+ELSEWHERE = {"accuracy", "injected_names"}
 
 
 def test_a_script_replaces_its_own_section_and_nothing_else() -> None:
@@ -75,3 +75,9 @@ def test_every_script_has_its_section_in_the_page_of_figures() -> None:
 def test_the_page_tells_the_command_of_every_section() -> None:
     page = (ROOT / "docs" / "speed.md").read_text(encoding="utf-8")
     assert set(re.findall(r"`python benchmarks/(\w+)\.py [^`]*--write`", page)) == SCRIPTS - ELSEWHERE
+
+
+def test_what_messages_cost_has_its_section_and_command_in_the_page_of_accuracy() -> None:
+    page = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    assert page.count("<!-- measured: injected_names -->") == 1
+    assert "`python benchmarks/injected_names.py --write`" in page

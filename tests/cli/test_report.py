@@ -9,6 +9,7 @@ import pytest
 
 from tahaluf.cli import i18n
 from tahaluf.cli.labels import label
+from tahaluf.cli.main import run as run_command
 from tahaluf.cli.values import MOST_ITEMS, show_details, show_value
 from tahaluf.screening.export.flat import COLUMNS
 from tahaluf.screening.terms import TERMS
@@ -153,9 +154,7 @@ def test_every_term_and_heading_has_words_in_every_language(language: str) -> No
     assert [key for key, text in english.items() if text == key.partition(".")[2].replace("_", " ")] == []
 
 
-def test_the_day_that_a_list_was_published_is_told_also_where_versions_are_kept(
-    run: Run, subjects: Path, tmp_path: Path
-) -> None:
+def test_the_day_that_a_list_was_published_is_told_also_where_versions_are_kept(subjects: Path, tmp_path: Path) -> None:
     folder = tmp_path / "lists" / "un"
     folder.mkdir(parents=True)
     (folder / "current.xml").write_text(
@@ -166,5 +165,6 @@ def test_the_day_that_a_list_was_published_is_told_also_where_versions_are_kept(
         "utf-8",
     )
     report = tmp_path / "r.html"
-    run("screen", subjects, folder.parent, "--out", tmp_path / "h.jsonl", "--report", report)
+    options = ["--out", str(tmp_path / "h.jsonl"), "--report", str(report)]
+    run_command(["screen", str(subjects), str(folder.parent), *options])
     assert "2026-01-28" in report.read_text("utf-8")

@@ -66,9 +66,7 @@ def test_cdata_without_an_end_costs_nothing_that_follows(before: str, tmp_path: 
 
 
 @pytest.mark.parametrize(("block", "told"), [("<CdtTrfTxInf/>", 20_000), ("<CdtTrfTxInf><A>", 20_000)])
-def test_what_is_told_of_a_file_in_which_nothing_can_be_used_does_not_pile_up(
-    block: str, told: int, tmp_path: Path
-):
+def test_what_is_told_of_a_file_in_which_nothing_can_be_used_does_not_pile_up(block: str, told: int, tmp_path: Path):
     path = tmp_path / "payments.xml"
     path.write_text(message(block * 20_000), encoding="utf-8")
     sink = RejectSink()

@@ -208,7 +208,6 @@ def test_a_number_put_right_is_searched_as_it_was_read_too(tmp_path: Path) -> No
         "ANNA MARIA ERIKSSON\nAMADOU DIARRA\n",
         "<?xml version='1.0'?><Document><<</Document>",
         '{"name": "ANNA<<MARIA"}\n',
-        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n",
         "a note\n" * 8 + TD3,
         "A" * 44 + "\n" + "B" * 44,
         "UNA:+.? 'UNB+UNOA:4+APIS*ABC+NADZIXX<<<<<<<<<<<<<<<<<<<<<<<<<<<<'",
@@ -254,7 +253,7 @@ def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
     [
         "P<MLIDIARRA<<AMADOU<<<<<<<<<<<<<<<<<<<<<<=<<\n",
         "ZZ00000000MLI8503149M3512311" + "<" * 400 + "02\n",
-        "P<MLIDIARRA<<AMADOU<<<<<<<<<<<;<<<<<<<<<<<<<\nZZ00000000MLI850314\n" * 8,
+        "P<MLIDIARRA<<AMADOU<<<<<<<<<<<;<<<<<<<<<<<<<\nZZ00000000MLI850314\n" * 4,
     ],
 )
 def test_damaged_zones_at_the_beginning_hide_none_behind_them(before: str) -> None:
@@ -265,3 +264,4 @@ def test_a_first_line_alone_is_told_as_what_is_left_of_a_zone() -> None:
     assert is_mrz(f"{TD3.splitlines()[0]}\nL898902C36UTO74\n".encode())
     assert not is_mrz(b"id,name\n1,AMADOU<<<DIARRA\n")
     assert not is_mrz(b"<a><<<b>\nAMADOU DIARRA\n")
+    assert not is_mrz(f"AMADOU DIARRA\nANNA ERIKSSON\n{TD3.splitlines()[0]}\nPETER STEVENSON\n".encode())

@@ -53,17 +53,18 @@ def mutate(data: bytes, rng: random.Random) -> bytes:
 
 
 def lost(data: bytes, read: Read) -> list[tuple[int, bytes]]:
-    """Travelers whose segment stands whole in the data, who are neither a subject of that place, nor rejected at it,
-    nor in the text of a warning at it: line and segment of each."""
-    subjects = {(one.where.line, word) for one in read.subjects if one.where for name in one.names for word in name.split()}
-    rejected = {one.problem.where.line for one in read.rejections}
-    warned = [(one.where.line, one.found) for one in read.told]
+    """Travelers whose segment stands whole in the data, who are neither a subject of that line, nor rejected at it, nor
+    shown whole by a warning at it or, for text passed over, by one that begins before: line and segment of each."""
+    names = {
+        (one.where.line, word) for one in read.subjects if one.where for name in one.names for word in name.split()
+    }
+    rejected = {one.problem.where.line for one in read.rejections if not one.screened}
     missing = []
     for match in TRAVELER.finditer(data):
         line = data.count(b"\n", 0, match.start()) + 1
-        surname, given = (part.decode() for part in match.groups())
-        if {(line, surname), (line, given)} & subjects or line in rejected:
+        if {(line, part.decode()) for part in match.groups()} & names or line in rejected:
             continue
-        if not any(place == line and surname in found for place, found in warned):
+        segment = match[0].decode().removesuffix("'")
+        if not any((told.where.line or 0) <= line and segment in told.found for told in read.told):
             missing.append((line, match[0]))
     return missing

@@ -14,8 +14,6 @@ from tests.messages.pnrgov.samples import HAND, Reading, booking, message, read_
 COUNT = 1600
 REAL = ROOT.parent / "shared" / "data" / "travel" / "pnrgov"
 SMALL = booking("TIF+DIALLO+BINTA MRS:A:1'", "SSR+DOCS:HK:1:QM:::::/P/GIN/R1/GIN/12JUL66/F/01JAN31/DIALLO/BINTA+::1'")
-# What follows a message or an interchange that ends too early, or a broken header, is told as a whole.
-TOLD_WHOLE = {"messages.edifact.foreign_text", "messages.edifact.stray", "messages.edifact.type_unknown"}
 NOISE = "'+:?*/\n \t\x00\x7fA9é'TIF+SRC'TVL+SSR+ABI+"
 
 
@@ -47,28 +45,35 @@ def mutate(text: str, chance: random.Random) -> str:
     return text
 
 
-def named(text: str) -> list[str]:
-    """Surnames of every `TIF` that stands whole in a text: a slow and obvious reading."""
-    plain = text.replace("\r", "").replace("\n", "")
-    found = re.findall(r"'[ \t]*TIF\+([A-Z]{3,})(?::[A-Z]?)?\+([A-Z]{2,}[A-Z ]*)(?::[\w.]*){0,3}[ \t]*(?=')", plain)
-    return [f"{surname}+{given}" for surname, given in found if not is_placeholder(surname, given)]
+def named(text: str) -> list[tuple[int, str, str]]:
+    """Line, surname and given name of every `TIF` that stands whole in a text: a slow and obvious reading."""
+    found = re.finditer(
+        r"'\s*(TIF\+)([A-Z]{3,})(?::[A-Z]?)?\+([A-Z]{2,}[A-Z ]*)(?::[\w.]*){0,3}[ \t]*(?=')", text.replace("\r\n", "\n")
+    )
+    places = [(text_line(match), match[2], match[3]) for match in found]
+    return [place for place in places if not is_placeholder(*place[1:])]
 
 
-def lost(reading: Reading, text: str) -> list[str]:
-    """Travelers of the text that are neither a subject nor in anything that is told."""
+def text_line(match: re.Match[str]) -> int:
+    """The line on which group 1 begins."""
+    return match.string.count("\n", 0, match.start(1)) + 1
+
+
+def lost(reading: Reading, text: str) -> list[tuple[int, str, str]]:
+    """Travelers of the text who are neither a subject, by name, nor told of at their line, nor shown in what was passed
+    over before it."""
     kept = {squash(name) for one in reading.subjects for name in one.names}
-    told = squash(" ".join(
-        [one.row + one.problem.found for one in reading.rejections] + [one.found for one in reading.warnings]
-    ))  # fmt: skip
-    if TOLD_WHOLE & {one.code for one in reading.warnings}:
-        return []
+    places = {(one.problem.where.line, squash(one.row + one.problem.found)) for one in reading.rejections}
+    told = [(one.where.line or 0, squash(one.found)) for one in reading.warnings]
     missing = []
-    for traveler in named(text):
-        surname, given = traveler.split("+")
+    for line, surname, given in named(text):
         begin = squash(split_given(given).readings[0])[:2]
-        known = any(name.endswith(squash(surname)) and begin in name for name in kept)
-        if not known and squash(surname) not in told:
-            missing.append(traveler)
+        if any(name.endswith(squash(surname)) and begin in name for name in kept):
+            continue
+        shown = squash(surname + given)
+        at_place = any(place == line and squash(surname) in row for place, row in places)
+        if not at_place and not any(place <= line and shown in found for place, found in told):
+            missing.append((line, surname, given))
     return missing
 
 

@@ -34,6 +34,20 @@ def test_a_lone_column_of_names_needs_no_heading(tmp_path: Path) -> None:
     assert [(row["id"], row["names"]) for row in rows] == [("1", ["Idriss Zerouali"]), ("2", ["نادية بكار"])]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "P<MLIDIARRA<<AMADOU<<<<<<<<<<<<<<<<<<<<<<<<<", "NAD+FL+++KONATE:BOUBACAR'", "NAD*FL***KONATE:BOUBACAR$",
+        "</PNRs>", '<Passenger RPH="2">', "<Nm>Boubacar Konate</Nm>", '<Flight RPH="1"', 'IssuingLoc="NER" Gender="M"',
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_message_is_no_name(tmp_path: Path, line: str) -> None:
+    text = f"Idriss Zerouali\n{line}\nNadia B. <nadia@example.org>\n"
+    rows, rejects = rows_and_rejects(write(tmp_path / "s", text))
+    assert [row["names"] for row in rows] == [["Idriss Zerouali"], ["Nadia B. <nadia@example.org>"]]
+    assert [(found.problem.code, found.problem.where.line) for found in rejects] == [("messages.table.no_name", 2)]
+
+
 def test_id_and_name_need_no_heading(tmp_path: Path) -> None:
     rows = rows_of(write(tmp_path / "s", "q-1,Idriss Zerouali\nq-2,نادية بكار\n"))
     assert [row["id"] for row in rows] == ["q-1", "q-2"]

@@ -36,9 +36,8 @@ def holds_traveler(text: str, separators: Separators) -> bool:
 
 def kind_of(texts: Sequence[str], separators: Separators) -> str:
     """The type of message that segments look like that have no header; empty where they look like none."""
-    travelers = tuple(f"NAD{separators.element}{kind}{separators.element}" for kind in _TRAVELER)
     for text in map(str.lstrip, texts):
-        if text.startswith(travelers) or text[:3] == "TDT":
+        if text[:3] == "TDT" or holds_traveler(text, separators):
             return "PAXLST"
         if text[:3] in _BOOKING:
             return "PNRGOV"
@@ -87,9 +86,11 @@ def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
     element = separators.element
     groups: list[tuple[int, list[str]]] = []
     for number, content in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+        first, *travelers = split_at_travelers(content, separators)
         if not groups or (content[3:4] == element and content[:3] in TAGS):
             groups.append((line + number, []))
-        groups[-1][1].append(content)
+        groups[-1][1].append(first)
+        groups.extend((line + number, [traveler]) for traveler in travelers)
     parts = [Part("".join(lines), first, wrapped=len(lines) > 1) for first, lines in groups]
     head = parts[0]
     is_segment = head.text[:3].isalnum() and head.text[3:4].strip() in (element, "")
@@ -101,15 +102,21 @@ def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
 
 def _by_travelers(part: Part, separators: Separators) -> list[Part]:
     """A traveler's first segment that stands glued to the one before is a segment of its own."""
-    begin = "NAD" + separators.element
-    if part.text.find(begin, 1) < 0:
+    texts = split_at_travelers(part.text, separators)
+    if len(texts) == 1:
         return [part]
-    element = re.escape(separators.element)
-    pattern = rf"(?<!^)(?=NAD{element}(?:{'|'.join(_TRAVELER)}){element})"
-    texts = [text for text in re.split(pattern, part.text) if text]
-    if part.foreign and len(texts) > 1:
+    if part.foreign:
         return _after_banner(part, texts)
     return [*(part._replace(text=text, lost=True) for text in texts[:-1]), part._replace(text=texts[-1])]
+
+
+def split_at_travelers(text: str, separators: Separators) -> list[str]:
+    """A text cut where the first segment of a traveler stands in it."""
+    if text.find("NAD" + separators.element, 1) < 0:
+        return [text]
+    element = re.escape(separators.element)
+    pattern = rf"(?<!^)(?=NAD{element}(?:{'|'.join(_TRAVELER)}){element})"
+    return [part for part in re.split(pattern, text) if part]
 
 
 def _after_banner(part: Part, texts: list[str]) -> list[Part]:

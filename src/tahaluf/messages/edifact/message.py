@@ -107,7 +107,8 @@ class Message:
 
     def _passes_false_end(self) -> bool:
         segment = self._pieces.service()
-        if segment is None or not self._pieces.is_false_end(self.header.reference, self.number):
+        # What nobody reads is not gone on with: what follows is looked at anew.
+        if segment is None or not self.type_read or not self._pieces.is_false_end(self.header.reference, self.number):
             return False
         self.number += 1
         self.tell("stray", segment.line, self.number, "UNH", segment.raw)

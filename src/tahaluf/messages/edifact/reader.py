@@ -99,7 +99,9 @@ class _Reading:
     def _headless(self, run: Run) -> Iterator[Message]:
         """Segments outside a message: one of the type that they look like, else of that of the message before. A text
         that holds no segments (a banner) is told alone."""
-        self._warn("stray", run.line, "UNH", run.texts[0].strip() if run.texts else "")
+        begin = run.text.lstrip()
+        line = run.line + run.text.count("\n", 0, len(run.text) - len(begin))
+        self._warn("stray", line, "UNH", begin.partition(run.terminator)[0].strip())
         separators = self._pieces.separators
         kind = kind_of(run.texts, separators)
         if not kind and any(goes_on(text, separators) for text in run.texts):

@@ -98,7 +98,7 @@ class Stream:
         self.line = 1
         self._blocks = _texts(file)
         self._buffer = ""
-        self._ended = False
+        self._ended = self._has_begun = False
         self._fill()
 
     def _fill(self) -> bool:
@@ -138,11 +138,14 @@ class Stream:
         if told:
             yield Text(told, line)
         if self._buffer:
+            self._has_begun = True
             yield self._begin() if traces is None else self._begin_by(traces)
 
     def _beginning(self) -> tuple[int, Separators | None]:
         """Where an interchange begins, else how far there is none; separators where it shows by its segments alone."""
-        match, traces = START.search(self._buffer), find_traces(self._buffer)
+        match = START.search(self._buffer)
+        known = self.separators if self._has_begun else None
+        traces = find_traces(self._buffer, known)
         if traces and (match is None or traces.at < match.start()):
             return traces.at, traces.separators
         if match:

@@ -86,11 +86,20 @@ def settle_separators(advice: str, head: str) -> tuple[Separators, str]:
     stated = Separators(component, element, release, terminator, repetition)
     marks = [component, element, terminator, *release, *repetition]
     contradicted = bool(_UNB.match(head)) and (guessed.element, guessed.component) != (element, component)
+    contradicted = contradicted and not _opens_message(stated, head)
     header = _BEFORE_HEADER.search(head)
     contradicted = contradicted or (header is not None and terminator not in head[: header.end()])
+    # An advice that lost a character takes the line's end for the terminator.
+    contradicted = contradicted or (terminator in "\r\n" and header is not None and header[1] not in marks[:2])
     if contradicted or len(set(marks)) < len(marks) or any(mark.isalnum() or mark == " " for mark in marks):
         return guessed, advice
     return stated, "" if len(advice) == 9 and advice.isascii() else advice
+
+
+def _opens_message(separators: Separators, head: str) -> bool:
+    """Whether these separators make a whole header of a message: then it is the `UNB` that is damaged."""
+    element, component = re.escape(separators.element), re.escape(separators.component)
+    return re.search(rf"UNH{element}\w{{1,14}}{element}[A-Z]{{6}}{component}[A-Z0-9]", head) is not None
 
 
 def guess_separators(text: str) -> Separators:

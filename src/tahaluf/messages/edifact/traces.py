@@ -28,8 +28,14 @@ class Traces(NamedTuple):
     separators: Separators
 
 
-def find_traces(text: str) -> Traces | None:
-    """The traces of a passenger message in a text; None where there are none."""
+def find_traces(text: str, known: Separators | None = None) -> Traces | None:
+    """The traces of a passenger message in a text; None where there are none. After an interchange with separators that
+    are `known` a single traveler is enough."""
+    if known is not None:
+        element = re.escape(known.element)
+        traveler = re.search(rf"(?:NAD{element}(?:FL|FM|DDU|DDT)|TIF{element}\w\w[^{element}]*){element}", text)
+        if traveler:
+            return Traces(traveler.start(), known)
     telling = _TELLING.search(text)
     if telling is None:
         return None

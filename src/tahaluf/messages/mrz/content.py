@@ -75,11 +75,11 @@ class _Lines:
 
 def is_mrz(head: bytes) -> bool:
     """Whether a file begins with zones: a whole one, after a few captions and damaged lines at most, that has a check
-    digit right, or what is left of one."""
+    digit right, or first lines whose second is missing and hardly anything else."""
     if not any(filler in head for filler in _FILLERS):
         return False
     lines = head.decode(encoding_of(head), "replace").splitlines()[:HEAD_LINES]
-    foreign = 0
+    foreign = begun = 0
     for found in find_zones(enumerate(lines, start=1)):
         if isinstance(found, Foreign):
             if _FILLED in found.text:
@@ -87,13 +87,11 @@ def is_mrz(head: bytes) -> bool:
             foreign += 1
             if foreign > HEAD_FOREIGN or len(found.text) > HEAD_FOREIGN_LENGTH or _OTHER.intersection(found.text):
                 return False
-        elif _is_plausible(found) if isinstance(found, Zone) else _is_begun(found):
+        elif isinstance(found, Stray):
+            begun += sum(_FILLED in line and _FIRST.fullmatch(line) is not None for line in found.lines)
+        elif _is_plausible(found):
             return True
-    return False
-
-
-def _is_begun(stray: Stray) -> bool:
-    return any(_FILLED in line and _FIRST.fullmatch(line) for line in stray.lines)
+    return begun >= max(foreign, 1)
 
 
 def _is_plausible(zone: Zone) -> bool:

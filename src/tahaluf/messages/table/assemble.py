@@ -15,7 +15,7 @@ from tahaluf.messages.table.blocks import MAX_CELL, Block
 from tahaluf.messages.table.headings import NAME_ROLES, Layout
 from tahaluf.messages.table.ids import REMEMBERED, SeenIds
 from tahaluf.messages.table.kinds import fill_kinds, given_names
-from tahaluf.messages.table.names import build_names, has_letter, is_name
+from tahaluf.messages.table.names import build_names, has_letter, is_name, is_of_a_message
 from tahaluf.messages.table.values import Memo, parse_countries, parse_gender, parse_kind, split_cell, unique
 
 _DOCUMENTS = {"document_number": "", "passport_number": "passport", "national_id": "identification"}
@@ -48,6 +48,8 @@ class Assembler:
         block = self._whole_rows(block)
         columns = list(zip(*block.rows, strict=True)) or [()] * self.layout.width
         names = self._names(columns)
+        if self.layout.width == 1:
+            names = [[] if any(map(is_of_a_message, found)) else found for found in names]
         usable = [row for row, found in enumerate(names) if found]
         if len(usable) < len(names):
             self._reject_nameless(block, names)

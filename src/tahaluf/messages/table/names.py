@@ -15,6 +15,7 @@ _CONTROLS = dict.fromkeys([*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 _LONGEST = 30
 _SHORT = 3
 _LETTER = re.compile(r"[^\W\d_]")
+_OF_A_MESSAGE = re.compile(r"<<<|</|/>|<[?!]|^<\w[^<>@]*>|=\"[^\"]*\"|^'?[A-Z]{3}[+*].*['$]$")
 
 Columns = Sequence[Sequence[str]]
 
@@ -46,6 +47,12 @@ def has_letter(name: str) -> bool:
 def is_name(text: str) -> bool:
     """Whether a text may name someone: it has a letter, and says neither "unknown" nor "N/A"."""
     return (text[:1].isalpha() or has_letter(text)) and not says_nothing(text)
+
+
+def is_of_a_message(text: str) -> bool:
+    """Whether a line is one of markup, of a machine-readable zone or of EDIFACT: of a message so damaged that it was
+    not known as one."""
+    return _OF_A_MESSAGE.search(text) is not None
 
 
 def says_nothing(text: str) -> bool:

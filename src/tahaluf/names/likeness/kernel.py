@@ -196,9 +196,10 @@ def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     """1 where the two spell one common name, −1 where they spell two, 0 where that is not known."""
     if a.common[i, 0] < 0 or b.common[j, 0] < 0:
         return 0
-    for x in a.common[i]:
-        for y in b.common[j]:
-            if x >= 0 and x == y:
+    for k in range(a.common.shape[1]):
+        x = a.common[i, k]
+        for other in range(b.common.shape[1]):
+            if x >= 0 and x == b.common[j, other]:
                 return 1
     return -1
 
@@ -208,9 +209,10 @@ def shared_kin(a, i, b, j):  # type: ignore[no-untyped-def]
     """A group of kin to which both belong, or −1; of several the first in the order of their kinds."""
     best = -1
     if a.kin[i, 0] >= 0 and b.kin[j, 0] >= 0:
-        for x in a.kin[i]:
-            for y in b.kin[j]:
-                if x >= 0 and x == y and (best < 0 or (x & 3) < (best & 3)):
+        for k in range(a.kin.shape[1]):
+            x = a.kin[i, k]
+            for other in range(b.kin.shape[1]):
+                if x >= 0 and x == b.kin[j, other] and (best < 0 or (x & 3) < (best & 3)):
                     best = x
     return best
 
