@@ -22,7 +22,7 @@ from measuring.page import Figure, report, tell_figures  # noqa: E402
 from tahaluf.domain import InputError  # noqa: E402
 from tahaluf.messages import RejectSink, read_batches  # noqa: E402
 from tests.messages.pnrgov.samples import HAND, message, read_text  # noqa: E402
-from tests.messages.pnrgov.test_mutations import is_readable, lost, mutate, sources  # noqa: E402
+from tests.messages.pnrgov.test_mutations import lost, mutate, sources  # noqa: E402
 from tests.messages.pnrgov.test_xml import PNR, notification  # noqa: E402
 
 
@@ -47,7 +47,7 @@ def damage(folder: Path, count: int) -> Iterator[Figure]:
         except InputError:
             refused += 1
             continue
-        if is_readable(text) and (missing := lost(reading, text)):
+        if missing := lost(reading, text):
             Path("lost.edi").write_text(text, encoding="utf-8")
             raise SystemExit(f"lost {missing}: see lost.edi")
     yield Figure("damaged messages read without a traveler lost silently", count - refused, "")

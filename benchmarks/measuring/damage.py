@@ -83,6 +83,8 @@ def judge(target: Target, data: bytes, path: Path) -> str:
     """How the reading of a damaged file ended (`OUTCOMES`); `Broken` where a promise is broken."""
     path.write_bytes(data)
     sink = RejectSink()
+    # A lone carriage return ends a line too.
+    lines = len(re.findall(rb"[\r\n]", data)) + 1
     rows: list[dict[str, Any]] = []
     try:
         form = format_of(data[:HEAD])
@@ -92,7 +94,7 @@ def judge(target: Target, data: bytes, path: Path) -> str:
             list(subjects_of(batch, str(path)))
             rows += batch.to_pylist()
     except InputError as refused:
-        _check_problem(refused.problem, data)
+        _check_problem(refused.problem, lines)
         return REFUSED
     told = sink.take()
     render_rejects(told, heading=True).encode()
@@ -102,7 +104,7 @@ def judge(target: Target, data: bytes, path: Path) -> str:
         return ELSEWHERE
     problems = [*(one.problem for one in told), *sink.warnings]
     for problem in problems:
-        _check_problem(problem, data)
+        _check_problem(problem, lines)
     rejected = {one.unit for one in told if one.unit and not one.screened}
     # A report on payments may name nobody.
     _check_units(rows, rejected, sink.units, may_be_empty=not target.pieces())
@@ -118,13 +120,11 @@ def judge(target: Target, data: bytes, path: Path) -> str:
     return WHOLE
 
 
-def _check_problem(problem: Problem, data: bytes) -> None:
+def _check_problem(problem: Problem, lines: int) -> None:
     if not problem.code.startswith("messages."):
         raise Broken(f"a strange code: {problem.code}")
-    line = problem.where.line
-    # A lone carriage return ends a line too.
-    if line is not None and not 1 <= line <= len(re.findall(rb"[\r\n]", data)) + 1:
-        raise Broken(f"{problem.code} on line {line}, which the file does not have")
+    if problem.where.line is not None and not 1 <= problem.where.line <= lines:
+        raise Broken(f"{problem.code} on line {problem.where.line}, which the file does not have")
 
 
 def _squash(text: str) -> str:

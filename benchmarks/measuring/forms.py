@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from anyascii import anyascii
 
-from tahaluf.domain import Kind, PartyRole, Subject
+from tahaluf.domain import Document, Gender, Kind, PartialDate, PartyRole, Subject
 from tahaluf.messages.details import Detail
 from tahaluf.messages.edifact.write import Outgoing
 from tahaluf.messages.mrz import Form, MrzDocument, write_mrz
@@ -79,19 +79,19 @@ def write_zones(form: Form) -> Writer:
 
 def write_list(path: Path, names: Iterable[str], per_flight: int = 400) -> None:
     """A passenger list, surnames and given names of at most 35 characters of level A."""
-    path.write_bytes(write_paxlst(map(_passenger, *zip(*_on_flights(names, per_flight), strict=True)), OUTGOING))
+    travelers = (_passenger(number, name, number // per_flight) for number, name in enumerate(names))
+    path.write_bytes(write_paxlst(travelers, OUTGOING))
 
 
-def _on_flights(names: Iterable[str], per_flight: int) -> Iterable[tuple[str, str, int]]:
-    for number, name in enumerate(names):
-        surname, given = (fold(part, _NOT_LEVEL_A)[:LINE].strip() for part in part_name(name))
-        yield surname, given, number // per_flight
-
-
-def _passenger(surname: str, given: str, flight: int) -> Subject:
+def _passenger(number: int, name: str, flight: int) -> Subject:
+    surname, given = (fold(part, _NOT_LEVEL_A)[:LINE].strip() for part in part_name(name))
     journey = ((Detail.FLIGHT, f"XX{100 + flight}"), (Detail.DEPARTURE, "BKO"), (Detail.ARRIVAL, "CDG"))
-    details = (*journey, (Detail.SURNAME, surname)) if surname else journey
-    return Subject("", (f"{given} {surname}".strip(),), Kind.PERSON, role=PartyRole.PASSENGER, details=details)
+    return Subject(
+        "", (f"{given} {surname}".strip(),), Kind.PERSON, (PartialDate(1960 + number % 40, 1 + number % 12, 14),),
+        ("ml",), gender=Gender.MALE, documents=(Document(f"T{number:08d}", "passport", "ml"),),
+        role=PartyRole.PASSENGER,
+        details=(*journey, (Detail.SURNAME, surname)) if surname else journey,
+    )  # fmt: skip
 
 
 def mt_lines(name: str) -> str:

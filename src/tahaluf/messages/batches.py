@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import pyarrow as pa
 
@@ -169,14 +169,15 @@ class BatchBuilder:
     def _extend_details(self, alike: Alike, rows: int) -> None:
         begin, width = len(self._details), len(alike.details)
         keys, values = list(alike.detail_keys) * rows, interleave(alike.details, rows)
-        if None not in values:
-            self._detail_ends.extend(ends_of(begin, rows, width))
-        else:
+        if None in values:
             counts = (width - values[at : at + width].count(None) for at in range(0, len(values), width))
             self._detail_ends.extend(list(accumulate(counts, initial=begin))[1:])
             keys = [key for key, value in zip(keys, values, strict=True) if value is not None]
+            values = [value for value in values if value is not None]
+        else:
+            self._detail_ends.extend(ends_of(begin, rows, width))
         self._detail_keys.extend(keys)
-        self._details.extend(value for value in values if value is not None)
+        self._details.extend(cast(list[str], values))
 
     def take(self) -> pa.RecordBatch:
         """The parties that gathered since the last call, in `SUBJECT_SCHEMA`."""

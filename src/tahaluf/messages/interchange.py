@@ -4,6 +4,7 @@ A handler is `Callable[[Message, Intake], Iterator[pa.RecordBatch]]` (see `messa
 they are full, the rest is given here at the end of the file. Messages of other types are passed over whole, by report.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 
 import pyarrow as pa
@@ -18,6 +19,8 @@ from tahaluf.messages.request import Request
 
 Handler = Callable[[Message, Intake], Iterator[pa.RecordBatch]]
 HANDLERS: dict[str, Handler] = {"PAXLST": read_paxlst, "PNRGOV": read_pnrgov}
+# A file that is cut short in its first header is none of rows all the same.
+_SERVICE = re.compile(r"\s*UN(?:A.{5,6}\s*UN|[BGH] *[^\w\s,;|\"])", re.DOTALL)
 # Types that concern travel or its replies and hold nobody to screen; they are named in the report.
 KNOWN = frozenset(("CUSRES", "APERAK", "CONTRL", "GOVCBR", "CUSCAR", "IFCSUM", "BERMAN"))
 
@@ -27,7 +30,8 @@ def recognizes(head: bytes) -> bool:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "ignore").encode("ascii", "ignore")
     text = head.decode("latin-1")
-    return START.search(text[: 1 << 14]) is not None or find_traces(text) is not None
+    begins = _SERVICE.match(text) or START.search(text[: 1 << 14])
+    return begins is not None or find_traces(text) is not None
 
 
 def read_interchanges(request: Request, handlers: Mapping[str, Handler] | None = None) -> Iterator[pa.RecordBatch]:

@@ -58,9 +58,14 @@ def test_a_type_with_a_slip_is_not_lost(tmp_path: Path, kind: str) -> None:
         (b"UNH+1+PAXLST:D:12B:UN'", True),
         ("UNB+UNOA:4+A+B".encode("utf-16"), True),
         (b"name,birth_date\nUNBERT,1980-01-01\n", False),
+        (b"UN#+X'\nBGM+745'\nTDT+20+XX1'\nLOC+125+NIM'\nNAD+FL+++A:B'", True),
+        (b"U/H+1'SRC'RCI+QM:A'TIF+MAIGA+ALI:A'SSR+DOCS:HK:1'", True),
+        (b"UNB+IATA:1+QM'\nUNH+1+PNRG", True),
+        (b"code,text\nNAD+FL+x,one line that names a segment\nB,two\n", False),
+        (b"UNB,UNH\n1,2\n", False),
         (b"\x50\x4b\x03\x04", False),
         (b"<Document xmlns='urn:iso'/>", False),
     ],
 )
-def test_files_are_recognized_by_their_beginning(head: bytes, is_edifact: bool) -> None:
+def test_files_are_recognized_by_their_beginning_or_by_what_they_hold(head: bytes, is_edifact: bool) -> None:
     assert recognizes(head) == is_edifact

@@ -160,3 +160,25 @@ def test_segments_of_real_files_are_those_between_terminators(tmp_path: Path, na
     ]
     repaired = got.codes.count("unterminated")
     assert sum(map(len, got.texts)) == len(between) - 1 + repaired
+
+
+ADDRESSES = ["ADD++700:14 RUE DU FLEUVE\nNIGER:NIAMEY", "FTX+AAI+++SANS BAGAGE DE\nSOUTE", "NAD+FL+++DIAL\nLO:BINTA"]
+
+
+def test_lines_broken_between_words_get_their_space_back_in_values_of_several_words(tmp_path: Path) -> None:
+    got = get(tmp_path, interchange(body("BGM+745", *ADDRESSES)))
+    assert got.texts[0][1:] == [
+        "ADD++700:14 RUE DU FLEUVE NIGER:NIAMEY", "FTX+AAI+++SANS BAGAGE DE SOUTE", "NAD+FL+++DIALLO:BINTA",
+    ]  # fmt: skip
+    assert got.codes == ["wrapped"]
+
+
+@pytest.mark.parametrize("width", [69, 40, 26])
+def test_lines_cut_at_one_width_get_no_space(tmp_path: Path, width: int) -> None:
+    text = interchange(body("BGM+745", *(address.replace("\n", " ") for address in ADDRESSES))).replace("\n", "")
+    wrapped = "\n".join(text[at : at + width] for at in range(0, len(text), width))
+    assert get(tmp_path, wrapped).texts[0][1] == "ADD++700:14 RUE DU FLEUVE NIGER:NIAMEY"
+
+
+def test_of_a_single_broken_line_nothing_is_supposed(tmp_path: Path) -> None:
+    assert get(tmp_path, interchange(body(ADDRESSES[0]))).texts == [["ADD++700:14 RUE DU FLEUVENIGER:NIAMEY"]]

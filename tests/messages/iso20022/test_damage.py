@@ -157,3 +157,9 @@ def test_a_transaction_of_more_than_a_megabyte_is_turned_away_and_the_next_read(
     reading = read_text(tmp_path, message(long, transaction(2)))
     assert (reading.units, reading.rejected(), reading.codes()) == (2, [1], ["too_long"])
     assert {row["unit"] for row in reading.rows} == {2}
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", " ", "\n"])
+def test_blanks_of_every_kind_are_one_within_a_name_and_none_around_it(blank: str, tmp_path: Path):
+    debtor = f"<Dbtr><Nm>{blank}Moussa{blank}{blank}Traor\u00e9{blank}</Nm></Dbtr>"
+    assert read_text(tmp_path, message(transaction(debtor=debtor, creditor=""))).names() == ["Moussa Traor\u00e9"]

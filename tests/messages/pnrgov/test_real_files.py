@@ -109,3 +109,11 @@ def test_the_infant_has_its_own_document() -> None:
 def test_the_count_of_bookings_that_is_wrong_is_told_where_it_stands() -> None:
     problem = next(one for one in read_file(path_of("pnr2.txt")).warnings if one.code == "messages.pnrgov.count")
     assert (problem.expected, problem.found, problem.where.line) == ("2", "1", 6)
+
+
+def test_an_address_broken_between_words_keeps_them_apart_and_a_cut_name_stays_whole() -> None:
+    subjects = read_file(path_of("2_pnrs_basic.edi")).subjects
+    told = [value for one in subjects for value in details(one, "address")]
+    assert any("45 HIGH STREET" in value for value in told)
+    assert any("SMITHJR" in name.replace(" ", "") for one in subjects for name in one.names)
+    assert not any("SMITHJ R" in name for one in subjects for name in one.names)

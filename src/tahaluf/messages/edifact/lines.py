@@ -1,7 +1,8 @@
 """Line breaks in what stands between two terminators: layout, Type-B wrapping, a lost terminator, a banner.
 
 A teleprinter breaks lines of 69 characters wherever they end, in the middle of a value too; a break within a segment is
-therefore dropped. Where the next line begins like a segment the terminator was lost instead.
+therefore dropped, and stands for a space only where lines are broken between words (`wrapping`). Where the next line
+begins like a segment the terminator was lost instead.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tahaluf.messages.edifact.syntax import Separators
+from tahaluf.messages.edifact.wrapping import join_lines
 
 # Segments of PAXLST and PNRGOV: a line that begins with one of them begins a segment.
 _PAXLST = "BGM RFF DTM NAD COM TDT LOC ATT MEA GEI FTX EMP NAT DOC CNT QTY AUT ERP ERC"
@@ -25,7 +27,7 @@ _TRAVELER = ("FL", "FM", "DDU", "DDT")
 def goes_on(text: str, separators: Separators) -> bool:
     """Whether a text begins like one of the segments that only messages have."""
     begin = text.lstrip()
-    return begin[:3] in TAGS and begin[3:4] == separators.element
+    return begin[:3] in TAGS and begin[3:4] in (separators.element, separators.terminator)
 
 
 def holds_traveler(text: str, separators: Separators) -> bool:
@@ -73,16 +75,17 @@ class Part(NamedTuple):
     wrapped: bool = False
 
 
-def split_parts(text: str, separators: Separators) -> list[Part]:
-    """The segments that stand in a text between two terminators: nearly always one."""
+def split_parts(text: str, separators: Separators, between_words: bool = False) -> list[Part]:
+    """The segments that stand in a text between two terminators: nearly always one. `between_words` says how lines are
+    broken within segments (see `wrapping`)."""
     offset = len(text) - len(text.lstrip())
     line = text.count("\n", 0, offset)
     text = text.strip()
-    parts = _by_lines(text, line, separators) if "\n" in text or "\r" in text else [Part(text, line)]
+    parts = _by_lines(text, line, separators, between_words) if "\n" in text or "\r" in text else [Part(text, line)]
     return [piece for part in parts for piece in _by_travelers(part, separators)]
 
 
-def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
+def _by_lines(text: str, line: int, separators: Separators, between_words: bool) -> list[Part]:
     element = separators.element
     groups: list[tuple[int, list[str]]] = []
     for number, content in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
@@ -91,7 +94,9 @@ def _by_lines(text: str, line: int, separators: Separators) -> list[Part]:
             groups.append((line + number, []))
         groups[-1][1].append(first)
         groups.extend((line + number, [traveler]) for traveler in travelers)
-    parts = [Part("".join(lines), first, wrapped=len(lines) > 1) for first, lines in groups]
+    parts = [
+        Part(join_lines(lines, separators, between_words), first, wrapped=len(lines) > 1) for first, lines in groups
+    ]
     head = parts[0]
     is_segment = head.text[:3].isalnum() and head.text[3:4].strip() in (element, "")
     lost = [part._replace(lost=True) for part in parts[:-1]]

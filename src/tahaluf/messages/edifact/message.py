@@ -64,6 +64,7 @@ class Message:
         self.type_read = header.type
         self.separators = pieces.separators
         self.charset = pieces.charset
+        self._wrapping = pieces.wrapping
         self._pieces = pieces
         self._known: OrderedDict[str, tuple[str, list[list[str]]]] = OrderedDict()
         self._seen: set[str] = set()
@@ -121,7 +122,7 @@ class Message:
         if len(text) > MAX_SEGMENT:
             self.tell("long_segment", line, self.number + 1, str(MAX_SEGMENT), text)
         segments = []
-        for part in split_parts(text[: MAX_SEGMENT + 1], self.separators):
+        for part in split_parts(text[: MAX_SEGMENT + 1], self.separators, self._wrapping.is_between_words):
             self._tell_part(part, line)
             if part.foreign:
                 continue
@@ -189,6 +190,7 @@ class Pieces:
         self.intake = intake
         self.separators = stream.separators
         self.charset = stream.charset
+        self.wrapping = stream.wrapping
         self._source = iter(stream)
         self._waiting: deque[Piece] = deque()
 
@@ -207,7 +209,7 @@ class Pieces:
         if piece is not None:
             self._waiting.popleft()
         if isinstance(piece, Begin):
-            self.separators, self.charset = piece.separators, piece.charset
+            self.separators, self.charset, self.wrapping = piece.separators, piece.charset, piece.wrapping
         return piece
 
     def service(self, ahead: int = 0) -> Segment | None:

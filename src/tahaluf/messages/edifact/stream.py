@@ -14,6 +14,7 @@ from tahaluf.messages.edifact.charset import Charset
 from tahaluf.messages.edifact.lines import goes_on, holds_traveler
 from tahaluf.messages.edifact.syntax import USUAL, Separators, settle_separators
 from tahaluf.messages.edifact.traces import find_traces
+from tahaluf.messages.edifact.wrapping import Wrapping
 
 BLOCK = 1 << 18
 MAX_SEGMENT = 1 << 14
@@ -76,6 +77,7 @@ class Begin(NamedTuple):
     line: int
     separators: Separators
     charset: Charset
+    wrapping: Wrapping
     advice: str = ""
 
 
@@ -94,7 +96,7 @@ class Stream:
 
     def __init__(self, file: BinaryIO) -> None:
         self.separators = USUAL
-        self.charset = Charset("")
+        self.charset, self.wrapping = Charset(""), Wrapping()
         self.line = 1
         self._blocks = _texts(file)
         self._buffer = ""
@@ -153,8 +155,8 @@ class Stream:
         return len(self._buffer) if self._ended else max(len(self._buffer) - _KEPT, 0), None
 
     def _begin_by(self, separators: Separators) -> Begin:
-        self.separators, self.charset = separators, Charset("")
-        return Begin(self.line, separators, self.charset)
+        self.separators, self.charset, self.wrapping = separators, Charset(""), Wrapping()
+        return Begin(self.line, separators, self.charset, self.wrapping)
 
     def _begin(self) -> Begin:
         while len(self._buffer) < _LOOK_AHEAD and self._fill():
@@ -169,7 +171,8 @@ class Stream:
         self.separators, unusable = settle_separators(advice[1] if advice else "", head)
         declared = re.match(r"UNB *\W([A-Z]{4})", head)
         self.charset = Charset(declared[1] if declared else "")
-        return Begin(line, self.separators, self.charset, unusable)
+        self.wrapping = Wrapping()
+        return Begin(line, self.separators, self.charset, self.wrapping, unusable)
 
     def _inside(self) -> Iterator[Piece]:
         """From the first service segment to the `UNZ`, the beginning of another interchange, or the end."""
@@ -203,6 +206,7 @@ class Stream:
                 new = new[:-1]
         text = rest + self.separators.hide(new)
         cut = text.rfind(self.separators.terminator) + 1
+        self.wrapping.learn(text[:cut], self.separators.terminator)
         return text[:cut], text[cut:]
 
     def _skip(self, rest: str) -> Generator[Piece, None, str]:

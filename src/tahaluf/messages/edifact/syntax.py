@@ -7,6 +7,7 @@ Inside the reader a released character is written as a noncharacter (`\\ufdd0`â€
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,8 +110,19 @@ def guess_separators(text: str) -> Separators:
         header = re.match(r"UN[BGH] *([^\w \t\r\n])", text)
         return Separators(element=header[1]) if header and header[1] not in ":?'" else USUAL
     element, component = match[1], match[2]
-    end = _BEFORE_HEADER.search(text, match.end())
-    terminator = end[1] if end else USUAL.terminator
+    terminator = _guess_terminator(text, match)
     if len({element, component, terminator}) < 3:
         return USUAL
     return Separators(component, element, "" if "?" in (element, component, terminator) else "?", terminator)
+
+
+def _guess_terminator(text: str, header: re.Match[str]) -> str:
+    """What stands before the `UNH`, unless another mark stands before far more segments: that one is damaged then."""
+    end = _BEFORE_HEADER.search(text, header.end())
+    terminator = end[1] if end else USUAL.terminator
+    element = re.escape(header[1])
+    before = Counter(re.findall(rf"([!-/:-@\[-`{{-~\x1c-\x1f])[ \t\r\n]*(?=[A-Z]{{3}}{element})", text))
+    for mark in header.groups():
+        before.pop(mark, None)
+    usual = max(before, key=before.__getitem__, default=terminator)
+    return usual if before[usual] > before[terminator] + 2 else terminator

@@ -35,7 +35,7 @@ def find_traces(text: str, known: Separators | None = None) -> Traces | None:
         element = re.escape(known.element)
         traveler = re.search(rf"(?:NAD{element}(?:FL|FM|DDU|DDT)|TIF{element}\w\w[^{element}]*){element}", text)
         if traveler:
-            return Traces(traveler.start(), known)
+            return Traces(_first(text, known.element, known.terminator, traveler.start()), known)
     telling = _TELLING.search(text)
     if telling is None:
         return None
@@ -46,8 +46,7 @@ def find_traces(text: str, known: Separators | None = None) -> Traces | None:
     if not ends or sum(ends.values()) < _LEAST - 1:
         return None
     terminator = ends.most_common(1)[0][0]
-    first = re.search(rf"(?:^|[{re.escape(terminator)}\r\n])[ \t\r\n]*((?:{_TAGS}){escaped})", text)
-    at = min(first.start(1), telling.start()) if first else telling.start()
+    at = _first(text, element, terminator, telling.start())
     if (element, terminator) == (USUAL.element, USUAL.terminator):
         return Traces(at, USUAL)
     named = re.search(_SURNAME.format(escaped), text)
@@ -55,3 +54,10 @@ def find_traces(text: str, known: Separators | None = None) -> Traces | None:
     release = "" if USUAL.release in (element, component, terminator) else USUAL.release
     is_clear = len({element, component, terminator}) == len((element, component, terminator))
     return Traces(at, Separators(component, element, release, terminator) if is_clear else USUAL)
+
+
+def _first(text: str, element: str, terminator: str, telling: int) -> int:
+    """Where the first segment begins, at the latest where the telling one does."""
+    element, terminator = re.escape(element), re.escape(terminator)
+    first = re.search(rf"(?:^|[{terminator}\r\n])[ \t\r\n]*((?:{_TAGS})[{element}{terminator}])", text)
+    return min(first.start(1), telling) if first else telling

@@ -1,5 +1,7 @@
 """What a file and the documents that stand in its texts have in common: the batch that is filled, and what is told."""
 
+import re
+
 from tahaluf.domain import Problem, Where
 from tahaluf.messages.iso20022.columns import Columns
 from tahaluf.messages.iso20022.layout import Constants
@@ -13,6 +15,8 @@ CODE = "messages.iso20022."
 MAX_WARNINGS = 1000
 MAX_VALUE = 4096
 MAX_FOUND = 200
+# Blanks beyond ASCII; those of ASCII are looked for one by one, which is quicker.
+BLANK = re.compile(r"[^\S\x00-\x7f]")
 
 
 class Shared:
@@ -64,8 +68,11 @@ class Shared:
                 return plan, values
         if "&" in block:
             values = [unescape(value) for value in values]
-        joined = "\x00".join(values)
-        if "  " in joined or " \x00" in joined or "\n" in joined or "\t" in joined or "\r" in joined:
+        joined = "\x00".join((*values, ""))
+        if (
+            "  " in joined or " \x00" in joined or "\n" in joined or "\t" in joined or "\r" in joined
+            or (not joined.isascii() and BLANK.search(joined))
+        ):  # fmt: skip
             values = [" ".join(value.split()) for value in values]
         if len(joined) > MAX_VALUE:
             self._bound(values, field)

@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from tahaluf.names.likeness.lean import lean
+
 OPCODES = 1 + 26 + 26**2 + 26**3
 OUT, BAND, EDGE = np.float32(-1e9), 4, 3
 KNOWN, TWO_NAMES = np.float32(4.0), np.float32(3.0)
@@ -77,7 +79,7 @@ def new_desk(width):  # type: ignore[no-untyped-def]
     return Desk(np.empty((width, 3), np.uint16), np.empty(width, np.float32), row)
 
 
-@njit(cache=True, nogil=True)
+@lean
 def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
     """Note on `desk` the operations that write a target of `m` letters, and what it costs to insert each."""
     last, before = np.uint32(0), np.uint32(0)
@@ -91,7 +93,7 @@ def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
         before, last = last, letter
 
 
-@njit(cache=True, nogil=True)
+@lean
 def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
     """log P of the likeliest alignment that writes `n` units of `source` as the `m` letters laid out on `desk`, by
     Viterbi within a band."""
@@ -154,7 +156,7 @@ def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
     return 0.5 * (gain + (back - a.alone[i]) / (n + m))
 
 
-@njit(cache=True, nogil=True)
+@lean
 def mask_letters(letters, n, masks):  # type: ignore[no-untyped-def]
     """Fill `masks` (int64, `LETTERS` of them) with the places of `letters[:n]` (at most 62) that hold each."""
     masks[:] = 0
@@ -162,7 +164,7 @@ def mask_letters(letters, n, masks):  # type: ignore[no-untyped-def]
         masks[letters[k]] |= np.int64(1) << k
 
 
-@njit(cache=True, nogil=True)
+@lean
 def count_letter_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
     """Insertions, deletions and replacements from the `n` letters of `masks` to `b[:m]`, all places of a column at
     once (Hyyrö 2003, section 3)."""
@@ -191,7 +193,7 @@ def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
     return 1.0 - count_letter_edits(masks, n, b, m) / max(n, m)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@lean
 def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     """1 where the two spell one common name, −1 where they spell two, 0 where that is not known."""
     if a.common[i, 0] < 0 or b.common[j, 0] < 0:
@@ -204,7 +206,7 @@ def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@lean
 def shared_kin(a, i, b, j):  # type: ignore[no-untyped-def]
     """A group of kin to which both belong, or −1; of several the first in the order of their kinds."""
     best = -1
@@ -259,7 +261,7 @@ def compare_letters_of(a, rows, b, others, model):  # type: ignore[no-untyped-de
     return out
 
 
-@njit(cache=True, nogil=True, inline="always")
+@lean
 def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """An initial against a token: undecided where the first letters can be the same, else never."""
     if a.arabic[i] == b.arabic[j]:

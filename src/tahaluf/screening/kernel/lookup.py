@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 
 from tahaluf.names.likeness.edits import SYMBOL_MASKS, count_edits, mask_symbols
+from tahaluf.names.likeness.lean import lean
 
 MAX_KEYS = 128
 LONG_ENOUGH = 5
@@ -35,7 +36,7 @@ def edits_allowed(size):  # type: ignore[no-untyped-def]
     return 2
 
 
-@njit(cache=True, nogil=True)
+@lean
 def deletion_keys(word, size, edits, out):  # type: ignore[no-untyped-def]
     """Hashes of `word` with 0 to `edits` (at most 2) symbols deleted; returns how many were written to `out`."""
     count = 0
@@ -52,7 +53,7 @@ def deletion_keys(word, size, edits, out):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, nogil=True)
+@lean
 def likely_edit(a, n, b, m):  # type: ignore[no-untyped-def]
     """Whether two short skeletons that are one edit apart differ in a way that spellings do (t and d, h or none)."""
     start = 0

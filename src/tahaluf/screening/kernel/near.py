@@ -7,7 +7,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tahaluf.names.kin import FIRST_SLIGHT
-from tahaluf.names.likeness.kernel import compare_tokens
+from tahaluf.names.likeness.many import OTHER_FORM, Desks, compare_with_rows, new_desks
+from tahaluf.names.likeness.lean import lean
 from tahaluf.screening.kernel.align import sigmoid
 from tahaluf.screening.kernel.lookup import find_near
 
@@ -17,17 +18,23 @@ MOST_SKELETONS = 20_000
 
 
 class NearWork(NamedTuple):
-    """Memory for one look-up after another: the last row that met each skeleton, each token; the skeletons found."""
+    """Memory for one look-up after another: the last row that met each skeleton, each token; the skeletons found; the
+    tokens to compare, and after them the other forms of some, with their log-odds [2, …] for either form of the token
+    asked for."""
 
     seen: NDArray[np.int32]
     taken: NDArray[np.int32]
     found: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    odds: NDArray[np.float64]
+    desks: Desks
 
 
 def new_near_work(skeletons: int, rows: int) -> NearWork:
     """Memory for an index of so many skeletons and rows."""
     return NearWork(
-        np.full(skeletons, -1, np.int32), np.full(rows, -1, np.int32), np.empty(MOST_SKELETONS, np.int32)
+        np.full(skeletons, -1, np.int32), np.full(rows, -1, np.int32), np.empty(MOST_SKELETONS, np.int32),
+        np.empty(2 * rows, np.int32), np.empty((2, 2 * rows), np.float64), new_desks(),
     )  # fmt: skip
 
 
@@ -41,42 +48,89 @@ def near_tokens(query, first, last, most_edits, listed, rows, kin, lookup, model
     so no row may be asked for twice with the same.
     """
     counts, tokens, chances = out
-    starts, members, owner = rows
-    kin_starts, kin_tokens = kin
-    keys, words, sizes = lookup
-    seen, taken, found = work
     for i in range(first, last):
-        n = find_near(query.skeleton[i], query.sizes[i, 2], most_edits, keys, words, sizes, seen, i * 2, found)
-        other = query.other[i]
-        if other >= 0:
-            n += find_near(
-                query.skeleton[other], query.sizes[other, 2], most_edits, keys, words, sizes, seen, i * 2 + 1, found[n:]
-            )
+        near = take_near(query, i, most_edits, rows, lookup, work)
+        taken = take_kin(query, i, kin, near, work)
+        compare_taken(query, i, listed, taken, model, work)
         count = 0
-        for k in range(n):
-            for at in range(starts[found[k]], starts[found[k] + 1]):
-                token = owner[members[at]]
-                if taken[token] == i:
-                    continue
-                taken[token] = i
-                p = sigmoid(compare_tokens(query, i, listed, token, model))
-                if p >= LEAST:
-                    count = insert_best(tokens[i - first], chances[i - first], count, token, p)
-        for group in query.kin[i]:
-            if group < 0:
-                break
-            if group & 3 >= FIRST_SLIGHT:
-                continue
-            for at in range(kin_starts[group], kin_starts[group + 1]):
-                token = kin_tokens[at]
-                if taken[token] != i:
-                    taken[token] = i
-                    p = sigmoid(compare_tokens(query, i, listed, token, model))
-                    count = insert_best(tokens[i - first], chances[i - first], count, token, p)
+        for k in range(taken):
+            p = sigmoid(work.odds[0, k])
+            if p >= LEAST or k >= near:
+                count = insert_best(tokens[i - first], chances[i - first], count, work.rows[k], p)
         counts[i - first] = count
 
 
 @njit(cache=True, nogil=True)
+def take_near(query, i, most_edits, rows, lookup, work):  # type: ignore[no-untyped-def]
+    """Write to `work.rows` the listed tokens whose skeletons are near those of row `i`; returns how many."""
+    starts, members, owner = rows
+    keys, words, sizes = lookup
+    seen, taken, found = work.seen, work.taken, work.found
+    n = find_near(query.skeleton[i], query.sizes[i, 2], most_edits, keys, words, sizes, seen, i * 2, found)
+    other = query.other[i]
+    if other >= 0:
+        n += find_near(
+            query.skeleton[other], query.sizes[other, 2], most_edits, keys, words, sizes, seen, i * 2 + 1, found[n:]
+        )
+    count = 0
+    for k in range(n):
+        for at in range(starts[found[k]], starts[found[k] + 1]):
+            token = owner[members[at]]
+            if taken[token] != i:
+                taken[token] = i
+                work.rows[count] = token
+                count += 1
+    return count
+
+
+@lean
+def take_kin(query, i, kin, count, work):  # type: ignore[no-untyped-def]
+    """Write to `work.rows`, after the `count` there, the listed tokens that are kin of row `i`; returns how many
+    there are then."""
+    starts, tokens = kin
+    for k in range(query.kin.shape[1]):
+        group = query.kin[i, k]
+        if group < 0:
+            break
+        if group & 3 >= FIRST_SLIGHT:
+            continue
+        for at in range(starts[group], starts[group + 1]):
+            token = tokens[at]
+            if work.taken[token] != i:
+                work.taken[token] = i
+                work.rows[count] = token
+                count += 1
+    return count
+
+
+@lean
+def compare_taken(query, i, listed, taken, model, work):  # type: ignore[no-untyped-def]
+    """Fill `work.odds[0]` with the log-odds of row `i` and each of the `taken` tokens, the best over their other
+    forms (see `compare_tokens`)."""
+    rows, odds = work.rows, work.odds
+    count = taken
+    for k in range(taken):
+        if listed.other[rows[k]] >= 0:
+            rows[count] = listed.other[rows[k]]
+            count += 1
+    compare_with_rows(query, i, listed, rows, count, model, work.desks, odds[0])
+    other = query.other[i]
+    if other >= 0:
+        compare_with_rows(query, other, listed, rows, count, model, work.desks, odds[1])
+    form = taken
+    for k in range(taken):
+        best = odds[0, k]
+        if other >= 0:
+            best = max(best, odds[1, k] - OTHER_FORM)
+        if listed.other[rows[k]] >= 0:
+            best = max(best, odds[0, form] - OTHER_FORM)
+            if other >= 0:
+                best = max(best, odds[1, form])
+            form += 1
+        odds[0, k] = best
+
+
+@lean
 def insert_best(tokens, chances, count, token, p):  # type: ignore[no-untyped-def]
     """Insert into a list kept best first, at most `MOST` long; ties by the lower token. Returns the new length."""
     if count == MOST:
