@@ -1,6 +1,6 @@
 """Parties of messages to Arrow batches: flat columns that grow value by value, so that no party costs an object."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple, TypeVar, cast
 
@@ -207,11 +207,6 @@ class BatchBuilder:
             batch = batch.take(pa.array(order, pa.int64()))
         self._clear()
         return batch
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        """The batch that is due, if one is."""
-        if self.full:
-            yield self.take()
 
     def _document_lists(self) -> pa.Array:
         arrays = [pa.array(values, pa.string()) for values in (self._types, self._numbers, self._countries)]

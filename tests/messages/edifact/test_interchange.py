@@ -19,7 +19,7 @@ def handle(message: Message, intake: Intake) -> Iterator[pa.RecordBatch]:
     segment = next(iter(message))
     unit = intake.next_unit()
     intake.batches.add(str(unit), [segment.tag], Kind.PERSON, PartyRole.PASSENGER, unit=unit, line=segment.line)
-    yield from intake.batches.batches()
+    yield from intake.due()
 
 
 def run(tmp_path: Path, text: str) -> tuple[list[str], list[tuple[str, str]]]:

@@ -5,7 +5,7 @@ Reach for `read_messages` to go through a file of any size. A handler of one mes
     def read_paxlst(message: Message, intake: Intake) -> Iterator[pa.RecordBatch]
 
 that iterates over `message` (an iterator of `Segment`, without `UNH` and `UNT`, once, in order), adds parties to
-`intake.batches`, yields `intake.batches.take()` whenever that is full (`yield from intake.batches.batches()`), counts
+`intake.batches`, yields `intake.batches.take()` whenever that is full (`yield from intake.due()`), counts
 travelers with `intake.next_unit()`, and reports to `intake.rejects` at `message.where(segment, field)`. What a handler
 leaves unread is passed over. Handlers are plugged in in `messages.interchange.HANDLERS` by the message type.
 """

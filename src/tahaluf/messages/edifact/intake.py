@@ -1,8 +1,11 @@
 """Where a handler puts what it reads: the batch that grows, the sink of problems, the numbering of travelers."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+import pyarrow as pa
 
 from tahaluf.domain import Problem
 from tahaluf.messages.batches import BatchBuilder
@@ -27,6 +30,11 @@ class Intake:
         """The number of the traveler or booking that begins; counts it."""
         self.rejects.units += 1
         return self.rejects.units
+
+    def due(self) -> Iterator[pa.RecordBatch]:
+        """The batch that is due, if one is: it is full, or much was told since the last."""
+        if self.batches.full or self.rejects.is_due():
+            yield self.batches.take()
 
     def warn(self, problem: Problem) -> None:
         """Says what concerns no single traveler; of the same code at most `MOST_ALIKE` times, then that there are

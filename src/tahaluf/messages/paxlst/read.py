@@ -15,7 +15,7 @@ def read_paxlst(message: Message, intake: Intake) -> Iterator[pa.RecordBatch]:
     walk = Walk(reading)
     for run in message.runs():
         walk.take_run(run)
-        yield from intake.batches.batches()
+        yield from intake.due()
     reading.close()
 
 
@@ -24,5 +24,5 @@ def read_plainly(message: Message, intake: Intake) -> Iterator[pa.RecordBatch]:
     reading = Reading(message, intake)
     for segment in message:
         reading.take(segment)
-        yield from intake.batches.batches()
+        yield from intake.due()
     reading.close()

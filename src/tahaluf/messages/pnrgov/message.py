@@ -22,10 +22,10 @@ def read_pnrgov(message: Message, intake: Intake) -> Iterator[pa.RecordBatch]:
     for segment in message:
         for record in gatherer.feed(segment):
             emitter.emit(record, gatherer.journey)
-            yield from intake.batches.batches()
+            yield from intake.due()
     for record in gatherer.finish():
         emitter.emit(record, gatherer.journey)
-        yield from intake.batches.batches()
+        yield from intake.due()
     _report_foreign(gatherer, message, intake)
     _check_count(gatherer, message, intake)
 

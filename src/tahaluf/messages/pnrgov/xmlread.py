@@ -52,7 +52,7 @@ def read_notifications(request: Request) -> Iterator[pa.RecordBatch]:
     with closing(open_binary(request.path)) as file:
         reader = _Reader(intake)
         for _ in reader.read(etree.iterparse(file, events=("start", "end"), **_OPTIONS)):
-            yield from intake.batches.batches()
+            yield from intake.due()
     if len(intake.batches):
         yield intake.batches.take()
 

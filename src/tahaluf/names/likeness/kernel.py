@@ -119,7 +119,7 @@ def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
         for j in range(low, high + 1):
             here = row[EDGE + j]
             best = max(here + none, one + costs[unit, ops[j - 1, 0]])
-            best = max(best, max(two + costs[unit, ops[j - 1, 1]], three + costs[unit, ops[j - 1, 2]]))
+            best = max(best, two + costs[unit, ops[j - 1, 1]], three + costs[unit, ops[j - 1, 2]])
             last = max(best, last + inserts[j - 1])
             row[EDGE + j] = last
             one, two, three = here, one, two

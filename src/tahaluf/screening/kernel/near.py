@@ -7,10 +7,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tahaluf.names.kin import FIRST_SLIGHT
-from tahaluf.names.likeness.many import OTHER_FORM, Desks, compare_with_rows, new_desks
 from tahaluf.names.likeness.lean import lean
 from tahaluf.screening.kernel.align import sigmoid
 from tahaluf.screening.kernel.lookup import find_near
+from tahaluf.screening.kernel.many import OTHER_FORM, Desks, compare_with_rows, new_desks
 
 LEAST = np.float32(0.1)
 MOST = 400
