@@ -113,7 +113,7 @@ def likeness() -> LikenessModel:
 
 def _read_tables(
     stored: Mapping[str, Any], units: int
-) -> tuple[NDArray[np.int16], NDArray[np.float32], NDArray[np.float32]]:
+) -> tuple[NDArray[np.uint16], NDArray[np.float32], NDArray[np.float32]]:
     rows = list(stored["units"].values())
     strings = sorted(sorted({""}.union(*rows)), key=len)
     column = {text: number for number, text in enumerate(strings)}

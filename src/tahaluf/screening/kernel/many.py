@@ -1,4 +1,4 @@
-"""One token against many, as `compare_tokens` of the likeness compares two: what is asked of the one is made ready once.
+"""One token against many, as `compare_tokens` compares two: what is asked of the one is made ready once.
 
 All is memory that is given: nothing is allocated, and arrays are looked up by number, for a view of each row costs more
 than the comparison.
