@@ -109,6 +109,22 @@ def test_outcomes_go_where_they_are_asked_for(run: Run, a_list: Path, tmp_path: 
     assert not (tmp_path / "hits.csv.outcomes.jsonl").exists()
 
 
+def test_outcomes_of_other_messages_do_not_stay(run: Run, a_list: Path, subjects: Path, tmp_path: Path) -> None:
+    out = tmp_path / "hits.jsonl"
+    run("screen", sample("payments.xml"), "--against", a_list, "--out", out)
+    assert (tmp_path / "hits.jsonl.outcomes.jsonl").exists()
+    run("screen", subjects, "--against", a_list, "--out", out)
+    assert not (tmp_path / "hits.jsonl.outcomes.jsonl").exists()
+
+
+@pytest.mark.parametrize("command", ["read", "check"])
+def test_a_file_that_is_refused_leaves_the_others_to_be_read(run: Run, tmp_path: Path, command: str) -> None:
+    done = run("messages", command, tmp_path / "none.edi", sample("flight.edi"))
+    assert done.code == 1
+    assert "none.edi" in done.err
+    assert len(done.out.splitlines()) in (9, 3)
+
+
 def test_a_table_has_no_outcomes(run: Run, a_list: Path, subjects: Path, tmp_path: Path) -> None:
     run("screen", subjects, "--against", a_list, "--out", tmp_path / "hits.jsonl")
     assert not (tmp_path / "hits.jsonl.outcomes.jsonl").exists()
@@ -122,7 +138,7 @@ def test_hits_of_messages_tell_role_and_place_in_a_spreadsheet(run: Run, a_list:
     run("screen", sample("flight.edi"), "--against", a_list, "--out", out)
     (cells,) = csv.DictReader(out.read_text("utf-8-sig").splitlines())
     assert cells["role"] == "passenger"
-    assert (cells["unit"], cells["segment"]) == ("2", "20")
+    assert (cells["unit"], cells["segment"]) == ("2", "21")
 
 
 def test_the_answer_to_a_passenger_list_tells_of_its_data_and_decides_nothing(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tahaluf.domain.cells import safe_cell
+from tahaluf.domain.cells import safe_cell, visible
 from tests.domain.formulas import HOSTILE, INSIDE, begins_a_formula
 
 
@@ -30,10 +30,15 @@ def test_no_part_of_a_safe_cell_begins_like_a_formula(text: str) -> None:
 @given(st.text(max_size=20))
 def test_a_safe_cell_never_begins_like_a_formula_and_keeps_the_text(text: str) -> None:
     cell = safe_cell(text)
-    assert cell.replace("'", "") == text.replace("'", "")
+    assert cell.replace("'", "") == visible(text).replace("'", "")
     assert cell.strip()[:1] not in set("=+-@＝＋－＠")
 
 
 def test_ordinary_names_are_left_as_they_are() -> None:
     for name in ("Nadia Bakkar", "نادية", "al-Hadrami", "O'Neil", "'Abd al-Rahman", "(Abu) Salem"):
         assert safe_cell(name) == name
+
+
+def test_what_would_hide_letters_or_turn_them_round_is_shown_as_a_mark() -> None:
+    assert visible("Nadia\x00 \u202ebakkaB\x1b[0m") == "Nadia\ufffd \ufffdbakkaB\ufffd[0m"
+    assert visible("نادية\tبكار\n") == "نادية\tبكار\n"

@@ -75,6 +75,22 @@ def test_a_listed_number_in_a_text_is_evidence(screener: Screener) -> None:
     assert hit.evidence.text[hit.evidence.start : hit.evidence.end] == "K7730915"
 
 
+def test_two_names_in_one_text_do_not_hide_each_other(screener: Screener) -> None:
+    text = "from Zoubeir Khatry Tarawely to Mounir Tidjani Boughazala"
+    assert {hit.listing_id for hit in screener.match(told(text), top=1)} == {"a", "c"}
+
+
+@pytest.mark.parametrize("kind", [Kind.COMPANY, Kind.ORGANIZATION])
+def test_a_person_is_found_where_a_payment_says_that_it_is_an_organization(screener: Screener, kind: Kind) -> None:
+    bank = Subject("b", ("Zoubeir Khatry Tarawely",), kind, role=PartyRole.CREDITOR_AGENT, where=Where(), unit=1)
+    assert [hit.listing_id for hit in screener.match(bank)] == ["a"]
+
+
+def test_a_name_behind_a_thousand_words_is_found(screener: Screener) -> None:
+    text = "no " * 1500 + "Zoubeir Khatry Tarawely"
+    assert [hit.listing_id for hit in found(screener, text)] == ["a"]
+
+
 def test_a_name_far_down_a_long_text_is_found_with_what_stands_around_it(screener: Screener) -> None:
     text = "goods delivered as agreed. " * 60 + "Mounir Tidjani Boughazala" + " and so on" * 60
     (hit,) = found(screener, text)

@@ -10,7 +10,7 @@ import click
 from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.options import exit_help
 
-WITH_PROBLEMS = 3
+FAILED, WITH_PROBLEMS = 1, 3
 SHOWN = 20
 
 
@@ -69,17 +69,42 @@ def read_files(files: Sequence[Path]) -> int:
     from tahaluf.messages import RejectSink, read_batches, subjects_of
 
     problems = 0
+    refusals = _Refusals()
     for path in files:
-        sink = RejectSink()
-        shown = _Shown()
-        for batch in read_batches(path, rejects=sink):
+        with refusals:
+            sink, shown = RejectSink(), _Shown()
+            for batch in read_batches(path, rejects=sink):
+                shown.show(sink)
+                lines = [orjson.dumps(subject_json(subject)) + b"\n" for subject in subjects_of(batch, str(path))]
+                click.echo(b"".join(lines), nl=False)
             shown.show(sink)
-            lines = [orjson.dumps(subject_json(subject)) + b"\n" for subject in subjects_of(batch, str(path))]
-            click.echo(b"".join(lines), nl=False)
-        shown.show(sink)
-        shown.close(path)
-        problems += shown.count
-    return WITH_PROBLEMS if problems else 0
+            shown.close(path)
+            problems += shown.count
+    return refusals.status(problems)
+
+
+class _Refusals:
+    """Tells of a file that is refused as a whole, and lets the others be read."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, refused: BaseException | None, _trace: object) -> bool:
+        from tahaluf.cli.problems import describe
+        from tahaluf.domain import TahalufError
+
+        if not isinstance(refused, TahalufError):
+            return False
+        click.echo(describe(refused.problem), err=True)
+        self.count += 1
+        return True
+
+    def status(self, problems: int) -> int:
+        """The exit code, given how many problems the other files have."""
+        return FAILED if self.count else WITH_PROBLEMS if problems else 0
 
 
 class _Shown:
@@ -111,18 +136,19 @@ def check_files(files: Sequence[Path], layout: str) -> int:
     """Prints the problems; the exit code."""
     from tahaluf.messages import RejectSink
 
-    total = 0
+    total, refusals = 0, _Refusals()
     for path in files:
-        sink = RejectSink()
-        count = subjects = 0
-        for fresh, read in _problems(path, sink):
-            subjects += read
-            for line in (_told(problem, screened, layout) for problem, screened in fresh):
-                click.echo(line)
-                count += 1
-        total += count
-        _sum_up(path, sink.units, subjects, count)
-    return WITH_PROBLEMS if total else 0
+        with refusals:
+            sink = RejectSink()
+            count = subjects = 0
+            for fresh, read in _problems(path, sink):
+                subjects += read
+                for line in (_told(problem, screened, layout) for problem, screened in fresh):
+                    click.echo(line)
+                    count += 1
+            total += count
+            _sum_up(path, sink.units, subjects, count)
+    return refusals.status(total)
 
 
 def _problems(path: Path, sink: Any) -> Iterator[tuple[list[tuple[Any, bool | None]], int]]:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from tahaluf.cli.order import Order
 from tahaluf.messages import RejectSink, read_batches
 from tahaluf.screening.export import read_hits
-from tahaluf.screening.outcomes import Outcome, gather_hits, join_outcomes
+from tahaluf.screening.outcomes import Outcome, join_outcomes
 
 
 class _Problems:
@@ -43,6 +43,8 @@ def write_outcomes(order: Order, hits: Path) -> bool:
     batches = problems.follow(read_batches(order.subjects, mapping=order.mapping or None, rejects=sink))
     first = next(batches, None)
     if (first is None and not sink.units) or (first is not None and first.column("unit").null_count):
+        # A file of an earlier run would tell of other messages.
+        order.outcomes_path.unlink(missing_ok=True)
         return False
     made = order.outcomes_path.with_name(order.outcomes_path.name + ".new")
     with made.open("wb") as file:
@@ -54,7 +56,6 @@ def write_outcomes(order: Order, hits: Path) -> bool:
 def _write(
     file: IO[bytes], first: pa.RecordBatch | None, rest: Iterator[pa.RecordBatch], problems: _Problems, hits: Path
 ) -> None:
-    by_unit = gather_hits(read_hits(hits))
     due = 1
 
     def batches() -> Iterator[pa.RecordBatch]:
@@ -66,11 +67,10 @@ def _write(
         outcome.problems = list(problems.codes.pop(outcome.unit, ()))
         file.write(orjson.dumps(outcome.to_json(), option=orjson.OPT_APPEND_NEWLINE))
 
-    for outcome in join_outcomes(batches(), by_unit):
+    for outcome in join_outcomes(batches(), read_hits(hits)):
         for missing in range(due, outcome.unit):
             write(Outcome(missing))
-        if outcome.unit >= due:
-            write(outcome)
+        write(outcome)
         due = max(due, outcome.unit + 1)
     for missing in range(due, problems.sink.units + 1):
         write(Outcome(missing))

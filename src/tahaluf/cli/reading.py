@@ -35,7 +35,9 @@ class Told:
             self._say(describe_columns(sink.columns))
         for problem in sink.warnings:
             self.warnings += 1
-            self.unscreened = self.unscreened or problem.code == UNSCREENED
+            # Of a table most warnings are of what is done all the same; of messages each may hide somebody.
+            is_of_messages = not problem.code.startswith("messages.table.")
+            self.unscreened = self.unscreened or is_of_messages or problem.code == UNSCREENED
             self._say(_("warning: {sentence}").format(sentence=describe(problem)))
         sink.warnings.clear()
 

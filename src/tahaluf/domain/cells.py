@@ -14,8 +14,17 @@ _FORMULA = re.compile(rf"[{_BLANK}]*[{_SIGN}|]|[\t\r\n]")
 _INSIDE = re.compile(rf"([;\t\r\n|][{_BLANK};|\"]*+)([{_SIGN}]?)")
 
 
+_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+def visible(text: str) -> str:
+    """The text with control and direction characters, which hide letters or turn them round, shown as a mark."""
+    return _STEERING.sub("\ufffd", text)
+
+
 def safe_cell(text: str) -> str:
     """The text as a cell that no spreadsheet takes for a formula, not even in part where it cuts at `;`, `|`, tabs or
-    ends of lines; other text comes back as it is."""
+    ends of lines, and without characters that steer; other text comes back as it is."""
+    text = visible(text)
     guarded = _INSIDE.sub(lambda cut: f"{cut[1]}'{cut[2]}" if cut[2] else cut[1], text)
     return "'" + guarded if _FORMULA.match(guarded) else guarded

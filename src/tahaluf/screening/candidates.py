@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tahaluf.domain import Evidence, Subject
+from tahaluf.domain import Evidence, Kind, PartyRole, Subject
 from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
@@ -17,6 +17,10 @@ from tahaluf.screening.reasons import Candidate
 from tahaluf.screening.subjects import Told
 
 LONGEST_PASSAGE = 400
+# Whose kind is known by the role.
+TRAVELERS = frozenset(
+    (PartyRole.PASSENGER, PartyRole.CREW, PartyRole.TRANSIT_PASSENGER, PartyRole.TRANSIT_CREW, PartyRole.HOLDER)
+)
 # Of a listing that no name brought up.
 NO_NAME = Candidate(-math.inf, -1, -1, -1)
 
@@ -53,7 +57,7 @@ class Seeker:
             for one, found in zip(told, mentions, strict=True)
         ]
         flat = [name for names in own for name in names]
-        kinds = [answering(one.kind) for one, names in zip(told, own, strict=True) for _ in names]
+        kinds = [answering(_kind_asked(one)) for one, names in zip(told, own, strict=True) for _ in names]
         # What is known beyond the name may bring up any of the shortlist: one of many bearers of a common name.
         many = any(one.subject or one.text is not None for one in told)
         most = SHORTLIST if many else min(top, SHORTLIST)
@@ -80,7 +84,7 @@ class Seeker:
             for number, found in zip(
                 texts, find_mentions(list(texts.values()), self._matcher, self._index, least), strict=True
             ):
-                out[number] = found[:top]
+                out[number] = _best_of_each_place(found, top)
         return out
 
     def _by_name(self, told: Sequence[Told], names: Names, starts: Sequence[int]) -> list[dict[int, Candidate]]:
@@ -94,7 +98,7 @@ class Seeker:
                     logit = logits[row][place]
                     if listing >= 0 and (listing not in best or logit > best[listing].logit):
                         best[listing] = Candidate(logit, row, place, numbers[row][place])
-                for listing, name, odds in find_acronyms(names.flat[row], one.kind, self._index):
+                for listing, name, odds in find_acronyms(names.flat[row], _kind_asked(one), self._index):
                     if listing not in best or odds > best[listing].logit:
                         best[listing] = Candidate(odds, row, -1, name)
             out.append(best)
@@ -109,6 +113,24 @@ class Seeker:
                 by_listing[match.listing].append(match)
             out[number] = dict(by_listing)
         return out
+
+
+def _best_of_each_place(mentions: Sequence[Mention], top: int) -> list[Mention]:
+    """The first `top` of the mentions that overlap, best first: two names in one text do not hide each other."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        start, end = mention.span
+        if sum(start < other.span.end and other.span.start < end for other in kept) < top:
+            kept.append(mention)
+    return kept
+
+
+def _kind_asked(one: Told) -> Kind:
+    """The kind that may answer. Banks write people where organizations belong, and the other way: what a payment says
+    of the kind of a party excludes nobody."""
+    if one.source is None or one.source.role is None or one.source.role in TRAVELERS:
+        return one.kind
+    return Kind.UNKNOWN
 
 
 def _mentioned(mentions: Sequence[Mention], names: Names, first: int) -> dict[int, Candidate]:

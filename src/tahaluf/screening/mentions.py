@@ -21,9 +21,9 @@ from tahaluf.screening.kernel.screen import THIN, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher
 from tahaluf.screening.weighed import weighed_tokens
 
-WIDE, STRIDE = 8, 4
-LONGEST_RUN = 6
-MOST_WORDS = 600
+WIDE, STRIDE = 10, 5
+# More words than the longest text that readers give.
+MOST_WORDS = 10_000
 MOST_FOUND = 8
 APART = 2.0
 LONGEST_NAME = 60
@@ -115,7 +115,7 @@ def _runs(window: _Run, text: str, words: Sequence[Span], met: set[str]) -> Iter
     inside = [word for word in words if window.span.start <= word.start and word.end <= window.span.end]
     ends = [not met.isdisjoint(_split(text[word.start : word.end])) for word in inside]
     for first, word in enumerate(inside):
-        for last in range(first, min(first + LONGEST_RUN, len(inside))):
+        for last in range(first, len(inside)):
             if ends[first] and ends[last]:
                 yield _Run(window.text, Span(word.start, inside[last].end))
 

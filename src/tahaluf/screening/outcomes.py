@@ -3,7 +3,6 @@
 Specified in `spec/screening-result.md`. An outcome is a fact about data, never a decision about a person.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,43 +57,31 @@ class Outcome:
 def outcomes_of(
     batches: Iterable[pa.RecordBatch], hits: Iterable[Hit], problems: Mapping[int, Sequence[str]] | None = None
 ) -> list[Outcome]:
-    """The outcomes of messages that fit into memory, e.g. of one payment; `problems`: codes by unit."""
-    by_unit = gather_hits(_told(hit) for hit in hits)
+    """The outcomes of messages that fit into memory, e.g. of one payment; `hits` in the order of their subjects,
+    `problems`: codes by unit."""
     wrong = problems or {}
-    last = max(wrong, default=0)
-    outcomes = {outcome.unit: outcome for outcome in join_outcomes(batches, by_unit)}
-    for unit in range(1, max([last, *outcomes]) + 1 if outcomes or last else 1):
-        outcome = outcomes.setdefault(unit, Outcome(unit, hits=by_unit.get(unit, [])))
+    outcomes = {outcome.unit: outcome for outcome in join_outcomes(batches, map(_told, hits))}
+    for unit in range(1, max([0, *wrong, *outcomes]) + 1):
+        outcome = outcomes.setdefault(unit, Outcome(unit))
         outcome.problems += dict.fromkeys(wrong.get(unit, ()))
     return [outcomes[unit] for unit in sorted(outcomes)]
 
 
-def gather_hits(hits: Iterable[Mapping[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    """Hits as `render_hits` writes them, by the unit of their subject; those of no message are left out."""
-    found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for hit in hits:
-        source = hit.get("source") or {}
-        if source.get("unit") is not None:
-            kept = {
-                "role": source.get("role"), "name": hit["subject_name"], "score": hit["score"],
-                "entity_id": hit["entity_id"], "dataset": hit["dataset"], "caption": hit["caption"],
-                "reference": hit.get("reference"),
-            }  # fmt: skip
-            found[source["unit"]].append(kept)
-    return dict(found)
+def join_outcomes(batches: Iterable[pa.RecordBatch], hits: Iterable[Mapping[str, Any]]) -> Iterator[Outcome]:
+    """The outcomes of the units that have parties, in their order, without their problems.
 
-
-def join_outcomes(batches: Iterable[pa.RecordBatch], by_unit: Mapping[int, list[dict[str, Any]]]) -> Iterator[Outcome]:
-    """The outcomes of the units that have parties, in their order, without their problems."""
+    `hits` as `render_hits` writes them, in the order of their subjects: few units are held at a time.
+    """
+    coming = _Coming(hits)
     open_units: dict[int, Outcome] = {}
     for batch in batches:
-        units, details = batch.column("unit").to_pylist(), batch.column("details").to_pylist()
-        documents = batch.column("documents").to_pylist()
-        for unit, told, numbers in zip(units, details, documents, strict=True):
+        columns = (batch.column(name).to_pylist() for name in ("id", "line", "unit", "details", "documents"))
+        for subject, line, unit, told, numbers in zip(*columns, strict=True):
             if unit is None:
                 continue
-            outcome = open_units.get(unit) or open_units.setdefault(unit, Outcome(unit, hits=by_unit.get(unit, [])))
+            outcome = open_units.get(unit) or open_units.setdefault(unit, Outcome(unit))
             outcome.parties += 1
+            outcome.hits += coming.of(subject, line)
             if outcome.reference is None:
                 outcome.reference = _reference(dict(reversed(told)), numbers)
         settled = max(open_units, default=0) - WINDOW
@@ -103,14 +90,33 @@ def join_outcomes(batches: Iterable[pa.RecordBatch], by_unit: Mapping[int, list[
     yield from (open_units[unit] for unit in sorted(open_units))
 
 
+class _Coming:
+    """Hits that are taken subject by subject."""
+
+    def __init__(self, hits: Iterable[Mapping[str, Any]]) -> None:
+        self._hits = iter(hits)
+        self._next = next(self._hits, None)
+
+    def of(self, subject: str, line: int | None) -> Iterator[dict[str, Any]]:
+        """The next ones, as far as they are this subject's."""
+        while (hit := self._next) is not None and (hit["query_id"], hit.get("line")) == (subject, line):
+            yield {
+                "role": (hit.get("source") or {}).get("role"), "name": hit["subject_name"], "score": hit["score"],
+                "entity_id": hit["entity_id"], "dataset": hit["dataset"], "caption": hit["caption"],
+                "reference": hit.get("reference"),
+            }  # fmt: skip
+            self._next = next(self._hits, None)
+
+
 def _reference(details: Mapping[str, str], documents: Sequence[Mapping[str, str]]) -> str | None:
     known = next((details[name] for name in REFERENCES if details.get(name)), None)
     return known or next((one["number"] for one in documents), None)
 
 
 def _told(hit: Hit) -> dict[str, Any]:
-    source = {"role": hit.source.role, "unit": hit.source.unit} if hit.source else None
+    source = {"role": hit.source.role} if hit.source else None
     return {
-        "source": source, "subject_name": hit.explanation.subject_name, "score": hit.score,
+        "query_id": hit.subject_id, "line": hit.line, "source": source, "score": hit.score,
+        "subject_name": hit.explanation.subject_name,
         "entity_id": hit.listing_id, "dataset": hit.dataset, "caption": hit.caption, "reference": hit.reference,
     }  # fmt: skip

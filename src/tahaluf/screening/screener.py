@@ -129,7 +129,8 @@ class Screener:
         cut = self._cut(top, threshold)
         names, sought = self._seeker.seek(told, top, cut)
         scored = [
-            sorted(self._scored(its, one.subject, cut), key=lambda one: (-one.score, one.listing))[:top]
+            # Of a text each place has its own best.
+            sorted(self._scored(its, one.subject, cut), key=_rank)[: top if one.text is None else MOST]
             for one, its in zip(told, sought, strict=True)
         ]
         return self._hits(told, sought, scored, names, single)
@@ -237,6 +238,10 @@ class Screener:
             told.id, self._id(scored.listing), dataset, scored.score, rank, caption, explanation, told.line,
             self._reference(scored.listing), told.source, evidence,
         )  # fmt: skip
+
+
+def _rank(one: Scored) -> tuple[float, int]:
+    return -one.score, one.listing
 
 
 def _probability(logit: float) -> float:

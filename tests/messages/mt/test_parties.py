@@ -153,6 +153,36 @@ def test_what_is_wrong_in_a_party_is_told_at_its_line(tag: str, value: str, code
     assert [(flaw.code, flaw.at) for flaw in read_party(tag, value).flaws] == [(f"messages.mt.{code}", at)]
 
 
+@pytest.mark.parametrize(
+    ("tag", "value"),
+    [
+        ("50K", "/1\nMR\nIDRISS ZEROUALI"),
+        ("50K", "/1\nC/O MILLER TRADING\nIDRISS ZEROUALI"),
+        ("50K", "/1\nJANE MILLER AND/OR\nIDRISS ZEROUALI"),
+        ("50K", "/1\nJANE MILLER OR IDRISS ZEROUALI"),
+        ("59", "/1\nJANE MILLER\n12 RUE DU PORT\nC/O IDRISS ZEROUALI"),
+        ("59", "/1\nIDRISS\nZEROUALI"),
+        ("50A", "/1\nBNPAFRPP\nJANE MILLER\nIDRISS ZEROUALI"),
+        ("57B", "/1\nIDRISS ZEROUALI"),
+        ("57C", "/1\nMARSEILLE\nIDRISS ZEROUALI"),
+        ("52D", "BANQUE DU FLEUVE\nIDRISS ZEROUALI"),
+        ("59F", "/1\n1/JANE MILLER\n1/IDRISS ZEROUALI\n3/FR/PARIS"),
+        ("59F", "/1\n1/JANE MILLER\n2/C/O IDRISS ZEROUALI"),
+        ("59F", "/1\n1/JANE MILLER\n3/FR/IDRISS ZEROUALI"),
+        ("59F", "/1\n1/JANE MILLER\nIDRISS ZEROUALI"),
+        ("50F", "CCPT/ML/A1\n1/JANE MILLER\n8/IDRISS ZEROUALI"),
+    ],
+)
+def test_a_name_on_any_line_is_one_that_the_party_may_have(tag: str, value: str) -> None:
+    assert "IDRISS ZEROUALI" in read_party(tag, value).names
+
+
+def test_more_names_than_are_screened_are_told() -> None:
+    party = read_party("59", "/1\n" + "\n".join(f"NAME {chr(65 + at)}LIOU" for at in range(30)))
+    assert len(party.names) == 12
+    assert "messages.mt.names" in [flaw.code for flaw in party.flaws]
+
+
 def test_what_stands_instead_of_a_bic_is_screened_as_a_name() -> None:
     assert read_party("57A", "BANQUE DU FLEUVE").names == ("BANQUE DU FLEUVE",)
     assert read_party("57A", "BNPAQQPP").numbers == [("swift/bic", "BNPAQQPP", None)]

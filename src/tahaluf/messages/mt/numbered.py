@@ -16,12 +16,14 @@ _LINE = re.compile(r"([1-8])/(.*)")
 _BIRTH = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _CONTINUES = re.compile(r"[A-Z0-9/.-]*[0-9][A-Z0-9/.-]*", re.IGNORECASE)
 EARLIEST = 1850
+# Lines that may hold another name: of the name itself, of the address, a town, a note.
+_NAMING = frozenset("1238")
 
 
 @dataclass(slots=True)
 class Numbered:
     """What the lines say; `cut` is the length of a name that may have lost its end, `human` that only a human being has
-    what they tell."""
+    what they tell, `further` lines that may hold another name."""
 
     name_lines: list[str] = field(default_factory=list)
     numbers: list[Number] = field(default_factory=list)
@@ -30,6 +32,7 @@ class Numbered:
     residences: list[str] = field(default_factory=list)
     address: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)
     human: bool = False
 
     @property
@@ -68,8 +71,11 @@ def read_numbered(filled: Sequence[tuple[int, str]], flaws: list[Flaw]) -> Numbe
             flaws.append(Flaw("messages.mt.numbering", at, "1/ … 8/", line))
             last = last if last in ("1", "2") else "2" if read.name_lines else "1"
             (read.name_lines if last == "1" else read.address).append(line)
+            read.further.append(line)
             continue
         _READERS[found[1]](read, found[2].strip(), (found[1], last), at, flaws)
+        if found[1] in _NAMING and (further := found[2][3:] if found[1] == "3" else found[2]).strip():
+            read.further.append(further.strip())
         last = found[1] if found[1] != "8" else last
     if not any(read.name_lines):
         flaws.append(Flaw("messages.mt.name", 0, "1/", ""))

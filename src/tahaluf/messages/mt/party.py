@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tahaluf.domain import Kind
+from tahaluf.messages.accounts import MOST_NAMES, find_holders
 from tahaluf.messages.details import Detail
 from tahaluf.messages.mt.names import NEARLY_FULL, alternatives, has_letters
 from tahaluf.messages.mt.numbered import Numbered, looks_numbered, read_numbered
@@ -92,21 +93,33 @@ def _read_lines(party: Party, layout: Layout, lines: list[str]) -> None:
     filled = [(at + number, line) for number, line in enumerate(body) if line]
     if not filled and not party.numbers:
         party.flaws.append(Flaw("messages.mt.empty", 0, _EXPECTED[layout], ""))
-    if layout is Layout.BIC:
-        _read_bic(party, filled)
-    elif layout is Layout.NUMBERED or (layout is Layout.NAME and looks_numbered(filled)):
-        _take(party, read_numbered(filled, party.flaws))
-    elif layout is Layout.NAME:
-        _read_name(party, filled)
-    elif layout is Layout.IDENTIFIER:
-        _read_identifier(party, filled)
+    if layout is Layout.NUMBERED or (layout is Layout.NAME and looks_numbered(filled)):
+        further = _take(party, read_numbered(filled, party.flaws))
+        party.names, count = find_holders(party.names, further, wrapped=False)
     else:
-        party.details += [(Detail.ADDRESS, line) for _, line in filled[:1]]
-        _read_more(party, filled[1:])
+        further = _read_body(party, layout, filled)
+        party.names, count = find_holders(party.names, further)
+    if count > MOST_NAMES:
+        party.flaws.append(Flaw("messages.mt.names", 0, f"{MOST_NAMES}", f"{count}"))
 
 
-def _read_bic(party: Party, filled: list[tuple[int, str]]) -> None:
+def _read_body(party: Party, layout: Layout, filled: list[tuple[int, str]]) -> list[str]:
+    """What the lines below the account say; gives back those behind the name, which may hold another."""
+    if layout is Layout.BIC:
+        return _read_bic(party, filled)
+    if layout is Layout.NAME:
+        return _read_name(party, filled)
+    if layout is Layout.IDENTIFIER:
+        _read_identifier(party, filled)
+        return []
+    party.details += [(Detail.ADDRESS, line) for _, line in filled[:1]]
+    party.names = alternatives([line for _, line in filled[1:]])
+    return [line for _, line in filled]
+
+
+def _read_bic(party: Party, filled: list[tuple[int, str]]) -> list[str]:
     """A BIC; what stands in its place without being one is screened as a name."""
+    further = []
     for order, (at, line) in enumerate(filled):
         code = read_bic(line)
         like = code or (read_like_bic(line) if order == 0 else None)
@@ -117,13 +130,15 @@ def _read_bic(party: Party, filled: list[tuple[int, str]]) -> None:
             party.names = (line,)
         else:
             party.details.append((Detail.ADDRESS, line))
+            further.append(line)
         if order == 0 and code is None:
             party.flaws.append(Flaw("messages.mt.bic", at, "ISO 9362", line))
     if not filled and party.numbers:
         party.flaws.append(Flaw("messages.mt.bic", 0, "ISO 9362", ""))
+    return further
 
 
-def _read_name(party: Party, filled: list[tuple[int, str]]) -> None:
+def _read_name(party: Party, filled: list[tuple[int, str]]) -> list[str]:
     lines = [line for _, line in filled]
     if lines and not has_letters(lines[0]):
         # Digits alone: an account that somebody wrote without its slash.
@@ -134,6 +149,7 @@ def _read_name(party: Party, filled: list[tuple[int, str]]) -> None:
         party.details.append((Detail.TRUNCATED, str(len(lines[0]))))
     if len(lines) > 1:
         party.details.append((Detail.ADDRESS, ", ".join(lines[1:])))
+    return lines[1:]
 
 
 def _read_identifier(party: Party, filled: list[tuple[int, str]]) -> None:
@@ -144,12 +160,7 @@ def _read_identifier(party: Party, filled: list[tuple[int, str]]) -> None:
             party.names = (*party.names, line)
 
 
-def _read_more(party: Party, filled: list[tuple[int, str]]) -> None:
-    """Lines that the option does not have: what they say is screened as a name."""
-    party.names = alternatives([line for _, line in filled])
-
-
-def _take(party: Party, read: Numbered) -> None:
+def _take(party: Party, read: Numbered) -> list[str]:
     party.names = read.names
     party.numbers += read.numbers
     party.birth_dates, party.birth_places = tuple(read.birth_dates), tuple(read.birth_places)
@@ -161,3 +172,4 @@ def _take(party: Party, read: Numbered) -> None:
     party.details += [(Detail.IDENTIFIER, text) for text in read.notes]
     if read.human:
         party.kind = Kind.PERSON
+    return read.further

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
+from tahaluf.domain.cells import visible
 from tahaluf.screening.export.flat import DECIMALS, short_score
 
 MOST_HITS = 500
@@ -139,6 +140,11 @@ def show_score(score: float) -> str:
     return f"{short_score(score):.{DECIMALS}f}"
 
 
+def _visible(value: Any) -> Any:
+    """What a page prints: markup as it is, text without what would turn it round."""
+    return visible(value) if type(value) is str else value
+
+
 def _cut_at_dates(text: str | float) -> list[str]:
     """Text, date, text, …: a date is written from left to right, whatever is written around it."""
     return _DATE.split(str(text))
@@ -148,7 +154,7 @@ def _cut_at_dates(text: str | float) -> list[str]:
 def _template() -> jinja2.Template:
     text = resources.files("tahaluf.screening.export").joinpath("report.html.jinja").read_text("utf-8")
     environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_visible
     )
     environment.filters |= {"parts": _cut_at_dates, "four": show_score}
     return environment.from_string(text)
