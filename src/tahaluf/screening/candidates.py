@@ -10,7 +10,7 @@ from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
-from tahaluf.screening.mentions import Mention, find_mentions
+from tahaluf.screening.mentions import Mention, find_letters, find_mentions
 from tahaluf.screening.numbers import NumberFinder, NumberMatch
 from tahaluf.screening.readings import readings_of
 from tahaluf.screening.reasons import Candidate
@@ -84,7 +84,9 @@ class Seeker:
             for number, found in zip(
                 texts, find_mentions(list(texts.values()), self._matcher, self._index, least), strict=True
             ):
-                out[number] = _best_of_each_place(found, top)
+                known = {mention.listing for mention in found}
+                letters = [one for one in find_letters(texts[number], self._index) if one.listing not in known]
+                out[number] = _best_of_each_place([*found, *letters], top)
         return out
 
     def _by_name(self, told: Sequence[Told], names: Names, starts: Sequence[int]) -> list[dict[int, Candidate]]:
@@ -138,10 +140,10 @@ def _mentioned(mentions: Sequence[Mention], names: Names, first: int) -> dict[in
     best = {}
     for row, mention in enumerate(mentions, first):
         places = names.found.listing[row].tolist()
-        if mention.listing in places:
-            place = places.index(mention.listing)
-            name = int(names.found.name[row, place])
-            best[mention.listing] = Candidate(mention.logit, row, place, name)
+        place = places.index(mention.listing) if mention.listing in places else -1
+        # What was found by its letters has no alignment.
+        name = int(names.found.name[row, place]) if place >= 0 else mention.listed_name
+        best[mention.listing] = Candidate(mention.logit, row, place, name)
     return best
 
 

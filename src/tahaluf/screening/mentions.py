@@ -12,23 +12,30 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from tahaluf.domain import Kind
+from tahaluf.names.common import common_names
 from tahaluf.names.countries import country_code
+from tahaluf.names.knowledge import knowledge
 from tahaluf.names.tables import table
 from tahaluf.names.tokenize import split_words
+from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.screen import THIN, Found
+from tahaluf.screening.kernel.screen import KINDS, THIN, WHOLE_ORGANIZATION, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher
 from tahaluf.screening.weighed import weighed_tokens
 
-WIDE, STRIDE = 10, 5
+# No wider than what is compared of one name.
+WIDE, STRIDE = 8, 4
 # More words than the longest text that readers give.
 MOST_WORDS = 10_000
 MOST_FOUND = 8
 APART = 2.0
 LONGEST_NAME = 60
+LONGEST_CODE = 3
 # The share of a listed name's evidence that must be in a window, and the least of it in nats.
-MUCH, LEAST_EVIDENCE = 0.45, 6.0
+MUCH, LEAST_EVIDENCE = 0.45, 5.0
 ANY_KIND = -1
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_]+(?:['’.-][^\W\d_]+)*),? +$")
@@ -71,6 +78,17 @@ def find_mentions(texts: Sequence[str], matcher: Matcher, index: NameIndex, leas
     ]
     found = dict(zip(distinct, _best(distinct, list(dict.fromkeys(runs)), matcher, index, least), strict=True))
     return [found[text] for text in texts]
+
+
+def find_letters(text: str, index: NameIndex) -> list[Mention]:
+    """The organizations whose well-known letters a text holds (`resources/organizations.yaml`, alike)."""
+    alike = knowledge().acronyms.alike
+    found: dict[int, Mention] = {}
+    for word in _bounded(text):
+        if not alike.keys().isdisjoint(_split(word[0])):
+            for listing, name, odds in find_acronyms(word[0], Kind.ORGANIZATION, index):
+                found.setdefault(listing, Mention(word[0], Span(*word.span()), listing, name, odds))
+    return list(found.values())
 
 
 def _bounded(text: str) -> Iterator[re.Match[str]]:
@@ -134,8 +152,7 @@ def _best(
     found = _match(names, matcher, MOST_FOUND)
     logits = found.logit - np.fromiter(less.values(), np.float64, len(less))[:, None]
     best: list[dict[int, Mention]] = [{} for _ in texts]
-    # One word by itself must be rare to say anything.
-    telling = np.array([" " in name for name in names], bool)[:, None] | (index.name_total[found.name] >= THIN)
+    telling = np.array([" " in name for name in names], bool)[:, None] | _tells_alone(names, found, index)
     for row, place in np.argwhere((found.listing >= 0) & (logits >= least) & telling).tolist():
         run, listing = runs[row], int(found.listing[row, place])
         mention = Mention(names[row], run.span, listing, int(found.name[row, place]), float(logits[row, place]))
@@ -144,6 +161,22 @@ def _best(
             best[run.text][listing] = mention
     for mentions in best:
         yield sorted(mentions.values(), key=lambda one: (_order(one), one.listing))
+
+
+def _tells_alone(names: Sequence[str], found: Found, index: NameIndex) -> NDArray[np.bool_]:
+    """Whether one word by itself says anything of a listed name: it is rare, or the whole name of an organization and
+    no word of ordinary texts or names."""
+    organizations = index.listing_kind[found.listing] == KINDS.index(Kind.ORGANIZATION)
+    unusual = np.array([_is_unusual(name) for name in names], bool)[:, None]
+    whole = organizations & unusual & (found.logit >= WHOLE_ORGANIZATION)
+    return np.asarray(whole | (index.name_total[found.name] >= THIN))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_unusual(name: str) -> bool:
+    words, known = _split(name), knowledge()
+    ordinary = _text_words().union(common_names().by_spelling, known.generic)
+    return ordinary.isdisjoint(words) and all(len(word) > 3 for word in words)
 
 
 def _penalties(texts: Sequence[str], runs: Sequence[_Run]) -> dict[_Run, float]:
@@ -171,8 +204,9 @@ def _with_neighbors(text: str, span: Span) -> Span:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word may be one of a name."""
-    return len(word) > 1 and _text_words().isdisjoint(_split(word)) and country_code(word) is None
+    """Whether a word may be one of a name; codes of countries are articles as often ("AL")."""
+    is_country = len(word) > LONGEST_CODE and country_code(word) is not None
+    return len(word) > 1 and _text_words().isdisjoint(_split(word)) and not is_country
 
 
 @cache

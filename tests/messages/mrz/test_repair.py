@@ -111,6 +111,68 @@ def test_a_k_that_may_be_a_name_stays(field: str) -> None:
     assert "K" in reading.names[0]
 
 
+def named(field: str) -> tuple[tuple[str, ...], list[Finding]]:
+    """The names of a passport with this name field, and what was found of it."""
+    reading = parse_mrz(TD3[:5] + field.ljust(39, "<") + TD3[44:], TODAY)[0]
+    return reading.names, [found for found in reading.findings if found.field == "name"]
+
+
+@pytest.mark.parametrize("letter", "KCLS")
+@pytest.mark.parametrize("tail", ["{0:<}<", "{1}", "<<KKC<<<KKC<<<KKC", "<<<<<<{1}{1}{1}", "{1}{1}{1}{1}<<{1}{1}<"])
+def test_fillers_read_as_letters_after_a_name_are_fillers_again(letter: str, tail: str) -> None:
+    start = "GHAFARI<<AMADOU"
+    tail = tail.format(letter * (38 - len(start)), letter * 3)
+    (first, *others), findings = named(start + tail)
+    assert first == "AMADOU GHAFARI"
+    assert all(other == f"AMADOU{letter} GHAFARI" for other in others)
+    assert [found.what for found in findings] == ["repaired"]
+    assert findings[0].expected.split(" | ")[0] == start
+    assert findings[0].found.startswith(start + tail[:3])
+
+
+@pytest.mark.parametrize(
+    ("given", "likely"),
+    [
+        ("TARIK", ("TARI", "TARIK")),
+        ("MALICK", ("MALI", "MALIC", "MALICK")),
+        ("ABDUL", ("ABDUL", "ABDULK")),
+        ("SANAULLAH", ("SANAULLAH", "SANAULLAHK")),
+    ],
+)
+def test_a_name_that_may_end_in_the_letter_is_searched_with_it_too(given: str, likely: tuple[str, ...]) -> None:
+    names, findings = named(f"DIARRA<<{given}".ljust(38, "K"))
+    assert names == tuple(f"{each} DIARRA" for each in likely)
+    assert findings[0].expected.split(" | ") == [f"DIARRA<<{each}" for each in likely]
+
+
+def test_two_k_where_identifiers_are_not_set_apart_may_be_the_fillers_between_them() -> None:
+    names, findings = named("GHAFARIKKSANAULLAH")
+    assert names == ("GHAFARIKKSANAULLAH", "SANAULLAH GHAFARI")
+    assert findings == [Finding("ambiguous", "name", "GHAFARI<<SANAULLAH", "GHAFARIKKSANAULLAH")]
+
+
+def test_a_name_all_of_whose_fillers_were_misread_is_searched_as_what_it_was() -> None:
+    names, findings = named("GHAFARIKKSANAULLAH".ljust(39, "K"))
+    assert {"GHAFARIKKSANAULLAH", "SANAULLAH GHAFARI"} <= set(names)
+    assert [found.what for found in findings] == ["repaired"]
+    assert len(names) <= 5
+
+
+@pytest.mark.parametrize(
+    "field", ["MEKKI<<AHMED", "MAKKI", "DIALLO<<AMADOU<LLS", "SALL<<ABDOULAYE", "ROSS<<ALICE<S", "SISSOKO<<KLC", "KKK"]
+)
+def test_letters_of_names_stay(field: str) -> None:
+    names, findings = named(field)
+    assert set(names[0].split()) == set(field.replace("<", " ").split())
+    assert findings == []
+
+
+@given(documents())
+def test_a_name_without_such_letters_at_its_end_stays(document: MrzDocument) -> None:
+    findings = parse_mrz(write_mrz(document, document.form), TODAY)[0].findings
+    assert not [found for found in findings if found.field == "name" and found.what != "name_truncated"]
+
+
 def test_a_k_among_the_fillers_of_an_optional_field_is_a_filler() -> None:
     findings, _, document = read(TD1, "D231458907<<<<<<<<<<<<<<<", "D231458907<<<<KK<<<<K<<<<")
     assert ("repaired", "optional") in [(found.what, found.field) for found in findings]

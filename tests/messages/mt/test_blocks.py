@@ -124,3 +124,25 @@ def test_text_outside_of_messages_is_told(tmp_path: Path) -> None:
 def test_trailers_are_not_needed(tmp_path: Path) -> None:
     assert TAIL.startswith("-}")
     assert read(tmp_path, mt103(tail="-}{5:{CHK")).sink.units == 1
+
+
+@pytest.mark.parametrize("block", ["{1:X}", "{4:X}", "{2:Y}", "{4:", "{1:F01ABCDEFGH}", "{2:I103}", "{5:X}"])
+def test_braces_inside_a_field_cut_nothing(block: str, tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103(f50K=f"/123\nSOME {block} BODY\nIDRISS ZEROUALI"))
+    assert reading.sink.units == 1
+    assert "IDRISS ZEROUALI" in reading.of("debtor")["names"]
+    assert reading.of("creditor")["names"] == ["CLAIRE HOFFMANN"]
+
+
+@pytest.mark.parametrize("block", ["{1:F01BCMAMAMCAXXX0057000289}", "-}", "{2:I103BNPAFRPPXXXXN}", "{4:\n:20:X"])
+def test_text_of_a_message_that_is_cut_by_braces_is_screened(block: str, tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103(f50K=f"/123\nSOME\n{block} BODY\nIDRISS ZEROUALI"))
+    said = [details(row).get("text", "") for row in reading.rows] + sorted(reading.names)
+    assert any("IDRISS ZEROUALI" in text for text in said)
+    assert reading.codes
+
+
+def test_text_before_the_first_field_is_screened(tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103().replace(":20:", "IDRISS ZEROUALI\r\n:20:", 1))
+    assert "IDRISS ZEROUALI" in details(reading.of("text"))["text"]
+    assert reading.codes == ["tag"]

@@ -107,7 +107,7 @@ def test_hostile_files_are_told_and_done_with(tmp_path: Path, text: str) -> None
 
 def test_what_is_told_of_a_file_without_any_payment_does_not_pile_up(tmp_path: Path) -> None:
     path = tmp_path / "headers.fin"
-    path.write_text(mt103() + "{1:" * 30_000, encoding="ascii")
+    path.write_text(mt103() + "\n{1:F01" * 30_000, encoding="ascii")
     sink = RejectSink()
     taken = [len(sink.take()) for _ in read_batches(path, rejects=sink)] + [len(sink.take())]
     assert (sum(taken), sink.units) == (30_000, 30_001)

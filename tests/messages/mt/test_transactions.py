@@ -122,13 +122,13 @@ def test_a_statement_has_a_transaction_for_each_of_its_lines(tmp_path: Path) -> 
 @pytest.mark.parametrize("kind", ["900", "910"])
 def test_an_advice_has_its_bank(tmp_path: Path, kind: str) -> None:
     text = f"{{1:F01SGBFBFBFAXXX0057000290}}{{2:I{kind}BNPAFRPPXXXXN}}{{4:\n:20:ADVICE\n:21:PAY\n:25:12345\n"
-    reading = read(tmp_path, text + ":32A:240116EUR3,\n:52D:BANQUE DU FLEUVE\nBAMAKO\n-}")
+    reading = read(tmp_path, text + ":32A:240116EUR3,\n:52D:BANQUE DU FLEUVE\nMALI\n-}")
     assert (reading.sink.units, reading.codes) == (1, [])
     assert reading.of("debtor_agent")["names"] == ["BANQUE DU FLEUVE"]
 
 
 def test_a_type_that_is_not_known_is_told_and_its_parties_and_text_are_screened_all_the_same(tmp_path: Path) -> None:
-    text = "{1:F01SGBFBFBFAXXX0057000290}{2:I700BNPAFRPPXXXXN}{4:\n:20:CREDIT\n:40A:IRREVOCABLE\n:50:COTON SA\nBOBO\n"
+    text = "{1:F01SGBFBFBFAXXX0057000290}{2:I700BNPAFRPPXXXXN}{4:\n:20:CREDIT\n:40A:IRREVOCABLE\n:50:COTON SA\nMALI\n"
     reading = read(tmp_path, text + ":59:MARIAM KEITA\n:45A:COTTON BY SHIP\n-}")
     assert (reading.sink.units, reading.codes) == (1, ["type"])
     assert reading.names == {"COTON SA", "MARIAM KEITA"}
@@ -141,3 +141,28 @@ def test_all_transactions_of_a_kind_of_multiple_are_counted(tmp_path: Path) -> N
     reading = read(tmp_path, text + ":20:B\n:21:Y\n:32B:EUR2,\n:58A:DEUTDEFF\n-}")
     assert (reading.sink.units, reading.codes) == (2, [])
     assert [details(reading.of("creditor", unit))["amount"] for unit in (1, 2)] == ["EUR 1", "EUR 2"]
+
+
+def test_a_party_tag_inside_a_line_is_a_party_too(tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103(f59="/1\nJANE MILLER :50K:/77\nIDRISS ZEROUALI\n12 RUE DU PORT", f50K=None))
+    assert "IDRISS ZEROUALI" in reading.of("debtor")["names"]
+    assert numbers(reading.of("debtor")) == [("bank account", "77", None)]
+    assert "JANE MILLER" in reading.of("creditor")["names"][0]
+    assert "tag" in reading.codes
+
+
+@pytest.mark.parametrize("broken", ["50K:IDRISS ZEROUALI", ":50K IDRISS ZEROUALI", "X:50K:IDRISS ZEROUALI"])
+@pytest.mark.parametrize("tag", ["f59", "f71A", "f23B"])
+def test_a_party_tag_that_is_misspelt_or_runs_on_is_a_party_too(tag: str, broken: str, tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103(**{tag: f"/1\nJANE MILLER\n{broken}"}))
+    assert "IDRISS ZEROUALI" in [name for row in reading.rows if row["role"] == "debtor" for name in row["names"]]
+
+
+def test_a_line_of_an_address_that_begins_with_a_number_is_no_tag(tmp_path: Path) -> None:
+    reading = read(tmp_path, mt103(f59="/1\nJANE MILLER\n59 RUE DU PORT\n52, QUAI NORD"))
+    assert len([row for row in reading.rows if row["role"] == "creditor"]) == 1
+
+
+def test_a_file_of_acknowledgements_alone_is_told_to_have_no_transaction(tmp_path: Path) -> None:
+    text = "{1:F21BCMAMAMCAXXX0057000289}{4:{177:2401151200}{451:0}}"
+    assert read(tmp_path, text).codes == ["no_transaction"]

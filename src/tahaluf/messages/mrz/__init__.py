@@ -12,7 +12,8 @@ from tahaluf.messages.mrz.content import is_mrz
 from tahaluf.messages.mrz.document import Finding, MrzDocument, MrzReading
 from tahaluf.messages.mrz.forms import Form
 from tahaluf.messages.mrz.interpret import Interpreter
-from tahaluf.messages.mrz.lines import Zone, find_zones
+from tahaluf.messages.mrz.lines import Zone
+from tahaluf.messages.mrz.zones import find_zones
 from tahaluf.messages.mrz.read import read_mrz
 from tahaluf.messages.mrz.write import write_mrz
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from tahaluf.messages.content import open_binary
 from tahaluf.messages.mrz.forms import LAYOUTS
-from tahaluf.messages.mrz.lines import Foreign, Stray, Zone, find_zones
+from tahaluf.messages.mrz.lines import Foreign, Stray, Zone
 from tahaluf.messages.mrz.repair import checked_fields
 from tahaluf.messages.mrz.types import settle_types
+from tahaluf.messages.mrz.zones import find_zones
 
 BLOCK = 1 << 18
 MAX_LINE = 1 << 16
@@ -76,8 +77,6 @@ class _Lines:
 def is_mrz(head: bytes) -> bool:
     """Whether a file begins with zones: a whole one, after a few captions and damaged lines at most, that has a check
     digit right, or first lines whose second is missing and hardly anything else."""
-    if not any(filler in head for filler in _FILLERS):
-        return False
     lines = head.decode(encoding_of(head), "replace").splitlines()[:HEAD_LINES]
     foreign = begun = 0
     for found in find_zones(enumerate(lines, start=1)):

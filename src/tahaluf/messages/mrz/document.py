@@ -36,8 +36,8 @@ class Finding(NamedTuple):
 
 
 class MrzReading(NamedTuple):
-    """A document with what was understood: `names` (alternatives, the best reading first, the Arabic spelling that it
-    may stand for after it), dates as partial ISO 8601 or None, countries as lower-case alpha-2 or None.
+    """A document with what was understood: `names` (alternatives, the best reading first), dates as partial ISO 8601 or
+    None, countries as lower-case alpha-2 or None.
 
     `restored` holds those of the names that were reversed by the Arabic table; `line` is that of the zone's first line.
     """

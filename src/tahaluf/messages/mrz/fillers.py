@@ -38,8 +38,8 @@ def refill(field: str) -> Refilled:
         # What looks like the fillers before them is one too.
         end = len(component[: run.start()].rstrip("KC" if run[1] in "KC" else ""))
         if component[:end].strip("<") and component[end - 1] != "<":
-            kept = component[: end + 1] if end < len(component) else component
-            whole, others = component[:end].ljust(len(field), "<"), [kept.ljust(len(field), "<")]
+            ends = range(end, run.start() + 2)
+            whole, *others = (component[:each].ljust(len(field), "<") for each in ends)
     if "<<" not in whole.strip("<"):
         for each in (whole, *others[:]):
             others += [each[: at.end()] + "<<" + each[at.end() + 2 :] for at in _SEPARATOR.finditer(each)]

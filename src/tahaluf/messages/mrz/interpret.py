@@ -1,24 +1,23 @@
 """One zone, its lines joined, to a reading. What is seldom met (misread characters, wrong check digits) goes the long
 way; a clean zone costs a pattern, the check digits and a few slices. Dates and States are worked out once each."""
 
-import re
 from datetime import date
 from itertools import product
 
 from tahaluf.messages.mrz.dates import birth_date, expiry_date
 from tahaluf.messages.mrz.document import Finding, MrzDocument, MrzReading
+from tahaluf.messages.mrz.fillers import ALIKE, SUSPECT, refill
 from tahaluf.messages.mrz.forms import ISSUER, LAYOUTS, Form, Layout
 from tahaluf.messages.mrz.knowledge import table
-from tahaluf.messages.mrz.names import add_readings, full_name, is_cut, refill, split_name
+from tahaluf.messages.mrz.names import add_readings, full_name, is_cut, split_name
 from tahaluf.messages.mrz.repair import overflow, settle_checks
-from tahaluf.messages.mrz.types import STATES, settle_types
+from tahaluf.messages.mrz.types import STATES, USUAL, settle_types
 
 REMEMBERED = 100_000
 MOST_LETTERS = 4
 _LETTERS: dict[str, str] = table("letters_for")
 _ISSUERS = frozenset(code.ljust(3, "<") for code in STATES)
 _NATIONALITIES = _ISSUERS | {"<<<"}
-_MISREAD_FILLER = re.compile("<K+(?:<|$)")
 
 
 class Interpreter:
@@ -53,15 +52,16 @@ class Interpreter:
     def _names(
         self, document: MrzDocument, read: str, field: str, findings: list[Finding]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The readings of the name; those of a digit that may be several letters are given with each."""
+        """The readings of the name, with each that a misread filler or digit leaves."""
         if not document.primary:
             findings.append(Finding("name_missing", "name", "A-Z", field.strip("<")))
             return (), ()
+        names = [full_name(document.primary, document.secondary)]
+        if any(found.field == "name" for found in findings):
+            names += [full_name(*split_name(other)) for other in refill(read.translate(USUAL)).others]
+            names += _other_letters(refill(read).field)
         if is_cut(field):
             findings.append(Finding("name_truncated", "name", "<", field[-1]))
-        names = [full_name(document.primary, document.secondary)]
-        if read is not field and read != field:
-            names += _other_letters(refill(read))
         return add_readings(names, field)
 
     def _dates(self, document: MrzDocument, findings: list[Finding]) -> tuple[str | None, str | None]:
@@ -87,9 +87,9 @@ def _is_known(text: str, layout: Layout) -> bool:
     return (
         text[ISSUER] in _ISSUERS
         and text[layout.nationality] in _NATIONALITIES
-        and not _MISREAD_FILLER.search(text)
+        and not SUSPECT.search(text)
         # One in the last position of its field has what stands in the next behind it.
-        and not any(text[part.stop - 1] == "K" for part in (layout.name, layout.optional, layout.optional2) if part)
+        and not any(text[part.stop - 1] in ALIKE for part in (layout.name, layout.optional, layout.optional2) if part)
     )
 
 

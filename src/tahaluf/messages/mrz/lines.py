@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tahaluf.messages.mrz.checks import check_digit
 from tahaluf.messages.mrz.forms import LAYOUTS, Form, form_of
 
 WIDTHS = (44, 36, 30)
@@ -16,7 +17,7 @@ WHOLE = {layout.size: layout.width for layout in LAYOUTS.values()}
 CARD = LAYOUTS[Form.TD1].size
 SLACK = 3
 SHORTEST = 24
-LONGEST = 300
+LONGEST = 9000
 _ZONE = re.compile("[A-Z0-9<]+")
 _BETWEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\"'`´’.…]+")
 _NUMBERING = re.compile(
@@ -28,14 +29,15 @@ _DOUBLED = re.compile("[«《≪]")
 
 
 class Zone(NamedTuple):
-    """A whole zone, its lines joined, from `line` on. `problem` is empty, or `length` where fillers were added or taken
-    away at the end of lines, which then were `lengths` long."""
+    """A whole zone, its lines joined, from `line` on. `problem` is empty; `length` where fillers were added or taken
+    away at the end of lines, whose lengths are in `found`; `order` where its second line stood before the first;
+    `blanks` where blanks stood for all of its fillers."""
 
     text: str
     form: Form
     line: int
     problem: str = ""
-    lengths: str = ""
+    found: str = ""
 
 
 class Stray(NamedTuple):
@@ -80,14 +82,15 @@ def _settle_length(readings: list[str]) -> str:
     return next(iter(exact or possible), "")
 
 
-def find_zones(lines: Iterable[tuple[int, str]]) -> Iterator[Zone | Stray | Foreign]:
-    """Numbered lines to zones in their order; every line that is not blank is in one of what comes out."""
+def join_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Zone | Stray | Foreign]:
+    """Numbered lines, fillers in them, to zones as the lines follow each other; every line that is not blank is in one
+    of what comes out."""
     waiting: list[tuple[int, str]] = []
     for number, raw in lines:
         text = normalize_line(raw)
         if not text and not raw.strip():
             continue
-        if len(waiting) == 1 and len(waiting[0][1]) == len(text) != 30 and not _begins(text) and len(text) in WIDTHS:
+        if len(waiting) == 1 and len(waiting[0][1]) == len(text) != 30 and not begins(text) and len(text) in WIDTHS:
             # Nearly every second line of a good file.
             yield Zone(waiting[0][1] + text, form_of(waiting[0][1], len(text)), waiting[0][0])
             waiting = []
@@ -98,7 +101,7 @@ def find_zones(lines: Iterable[tuple[int, str]]) -> Iterator[Zone | Stray | Fore
         if whole := _whole(text, number):
             yield from _strays(waiting)
             waiting = []
-            yield whole
+            yield from whole
             continue
         if waiting and not _follows(text, waiting):
             yield from _strays(waiting)
@@ -110,13 +113,36 @@ def find_zones(lines: Iterable[tuple[int, str]]) -> Iterator[Zone | Stray | Fore
     yield from _strays(waiting)
 
 
-def _whole(text: str, number: int) -> Zone | None:
-    """A zone in one line; a card, which ends in fillers, may have lost or gained some."""
+def _whole(text: str, number: int) -> list[Zone | Stray]:
+    """The zone or zones in one line; a card, which ends in fillers, may have lost or gained some."""
     size = len(text)
     if text[0] in "ACI" and abs(size - CARD) <= SLACK and size != CARD and text[-1] == "<":
         fitted = _fit(text, CARD)
-        return Zone(fitted, Form.TD1, number, "length", str(size)) if fitted else None
-    return Zone(text, form_of(text, WHOLE[size]), number) if size in WHOLE else None
+        return [Zone(fitted, Form.TD1, number, "length", str(size))] if fitted else []
+    if size in WHOLE:
+        return [Zone(text, form_of(text, WHOLE[size]), number)]
+    return _several(text, number) if size > max(WHOLE) else []
+
+
+def _several(text: str, number: int) -> list[Zone | Stray]:
+    """Zones one after the other in a line, with what is left after the last; none where it does not begin with one."""
+    found: list[Zone | Stray] = []
+    while text:
+        size = next((size for size in WHOLE if is_whole(text[:size])), 0)
+        if not size:
+            break
+        found.append(Zone(text[:size], form_of(text, WHOLE[size]), number))
+        text = text[size:]
+    return [*found, Stray((text,), number)] if found and text else found
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a zone by its length, its first letter, and the check digit of the birth or the expiry."""
+    if len(text) not in WHOLE or text[0] not in "PVACI":
+        return False
+    layout = LAYOUTS[form_of(text, WHOLE[len(text)])]
+    dates = ((layout.birth, layout.birth_check), (layout.expiry, layout.expiry_check))
+    return any(text[part].isdecimal() and check_digit(text[part]) == text[check] for part, check in dates)
 
 
 def _may_be_zone(text: str, waiting: list[tuple[int, str]]) -> bool:
@@ -146,10 +172,11 @@ def _follows(text: str, waiting: list[tuple[int, str]]) -> bool:
         return False
     if width == 30:
         return _digits(text) >= 8 if len(waiting) == 1 else _digits(text) <= 6
-    return _digits(text) >= 6 or not _begins(text)
+    return _digits(text) >= 6 or not begins(text)
 
 
-def _begins(text: str) -> bool:
+def begins(text: str) -> bool:
+    """Whether a line may be the first of a zone of two."""
     return text[0] in "PVACI" and "<<" in text and not _NUMBER.search(text)
 
 

@@ -15,10 +15,12 @@ from tahaluf.messages.details import Detail
 from tahaluf.messages.mrz.clean import clean_zones
 from tahaluf.messages.mrz.content import numbered_lines
 from tahaluf.messages.mrz.document import MrzDocument, MrzReading
+from tahaluf.messages.mrz.fillers import refill
 from tahaluf.messages.mrz.forms import Form
 from tahaluf.messages.mrz.interpret import Interpreter
-from tahaluf.messages.mrz.lines import Foreign, Stray, Zone, find_zones
+from tahaluf.messages.mrz.lines import Foreign, Stray, Zone
 from tahaluf.messages.mrz.names import add_readings, full_name, split_name
+from tahaluf.messages.mrz.zones import find_zones
 from tahaluf.messages.request import Request
 
 GENDERS = {"M": "male", "F": "female", "X": "other"}
@@ -29,6 +31,7 @@ AT_A_TIME = 4096
 CARD = 33
 _FIRST_LINE = re.compile(r"[PVACI][A-Z<]{4}([A-Z<]{5,39})")
 EXPECTED = "2x44, 2x36, 3x30"
+WANTED = {"length": EXPECTED, "order": "1, 2", "blanks": "<"}
 
 
 def read_mrz(request: Request) -> Iterator[pa.RecordBatch]:
@@ -70,7 +73,7 @@ class _Reader:
         unit = sink.units
         reading = self._interpreter.interpret(zone.text, zone.form, zone.line, clean=clean)
         if zone.problem:
-            self._note(zone.problem, EXPECTED, zone.lengths, zone.line, zone.text)
+            self._note(zone.problem, WANTED[zone.problem], zone.found, zone.line, zone.text)
         for what, field, expected, found in reading.findings:
             self._note(what, expected, found, zone.line, zone.text, field)
         document = reading.document
@@ -91,12 +94,12 @@ class _Reader:
         text = " ".join(stray.lines)
         lengths = "+".join(str(len(line)) for line in stray.lines)
         field = next(filter(None, map(_name_field, stray.lines)), "")
-        primary, secondary = split_name(field)
-        if not primary:
+        field, others = refill(field)
+        if not field.strip("<"):
             sink.reject(self._problem("incomplete", EXPECTED, lengths, stray.line), text, sink.units)
             return
         self._note("incomplete", EXPECTED, lengths, stray.line, text)
-        names, _ = add_readings([full_name(primary, secondary)], field)
+        names, _ = add_readings([full_name(*split_name(each)) for each in (field, *others)], field)
         self._builder.add(str(sink.units), names, Kind.PERSON, PartyRole.HOLDER, unit=sink.units, line=stray.line)
 
     def _pass_over(self, foreign: Foreign) -> None:

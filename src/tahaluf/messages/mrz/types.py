@@ -8,12 +8,12 @@ from itertools import product
 from tahaluf.messages.mrz.document import Finding
 from tahaluf.messages.mrz.forms import CODE, ISSUER, Layout
 from tahaluf.messages.mrz.knowledge import table
-from tahaluf.messages.mrz.names import refill
+from tahaluf.messages.mrz.fillers import refill
 
 STATES: dict[str, str | None] = table("states")
 _DIGITS = str.maketrans(table("digit_for"))
 _LETTERS: dict[str, str] = table("letters_for")
-_USUAL = str.maketrans({digit: letters[0] for digit, letters in _LETTERS.items()})
+USUAL = str.maketrans({digit: letters[0] for digit, letters in _LETTERS.items()})
 _GROUPS: list[str] = table("confused")
 LIKE = {char: "".join(group.replace(char, "") for group in _GROUPS if char in group) for char in "".join(_GROUPS)}
 SEXES = "MFX<"
@@ -27,10 +27,10 @@ def settle_types(text: str, layout: Layout) -> tuple[str, list[Finding]]:
         text = _put(text, part, text[part].translate(_DIGITS), field, findings)
     for field, part in (("issuer", ISSUER), ("nationality", layout.nationality)):
         text = _put(text, part, settle_state(text[part], field, findings), field, findings)
-    text = _put(text, CODE, text[CODE].translate(_USUAL), "code", findings)
+    text = _put(text, CODE, text[CODE].translate(USUAL), "code", findings)
     if text[0] not in KINDS:
         findings.append(Finding("code", "code", ", ".join(KINDS), text[CODE].rstrip("<")))
-    text = _put(text, layout.name, _settle_name(text[layout.name], findings), "name", findings)
+    text = _settle_name(text, layout.name, findings)
     for field, optional in (("optional", layout.optional), ("optional2", layout.optional2)):
         if optional is not None:
             text = _put(text, optional, _settle_fillers(text[optional]), field, findings)
@@ -75,16 +75,22 @@ def settle_state(read: str, field: str, findings: list[Finding]) -> str:
     return read
 
 
-def _settle_name(field: str, findings: list[Finding]) -> str:
+def _settle_name(text: str, part: slice, findings: list[Finding]) -> str:
+    field = text[part]
     doubtful = [char for char in field if len(_LETTERS.get(char, "")) > 1]
-    taken = refill(field.translate(_USUAL))
+    taken, others = refill(field.translate(USUAL))
     if doubtful:
         expected = ", ".join(dict.fromkeys(" | ".join(_LETTERS[char]) for char in doubtful))
         findings.append(Finding("ambiguous", "name", expected, field.strip("<")))
     left = "".join(filter(str.isdigit, taken))
     if left:
         findings.append(Finding("name_letters", "name", "A-Z", field.strip("<")))
-    return taken
+    if taken != field:
+        likely = " | ".join(each.strip("<") for each in (taken, *others))
+        findings.append(Finding("repaired", "name", likely or "<", field))
+    elif others:
+        findings.append(Finding("ambiguous", "name", " | ".join(each.strip("<") for each in others), field.strip("<")))
+    return text[: part.start] + taken + text[part.stop :]
 
 
 def _settle_fillers(field: str) -> str:

@@ -15,7 +15,11 @@ _TRAILING = re.compile(r"\s*\{([5S]):((?:[^{}]++|\{[^{}]*\})*+)\}")
 _NESTED = re.compile(r"\{([0-9A-Z]{3}):([^{}]*)\}")
 _SERVICE = re.compile(r"\{4:\s*((?:\{\d{3}:[^{}]*\}\s*)+)\}")
 _TEXT = re.compile(r"\{4:|^[ \t]*:\d\d[A-Za-z]?:", re.MULTILINE)
-_STOP = re.compile(r"^-\}|-\}(?=\s*(?:\{[5S]:|\$|\Z))|\{[24]:", re.MULTILINE)
+# Braces inside a line of a field are text, unless what a block holds follows.
+_STOP = re.compile(
+    r"^-\}|-\}(?=\s*(?:\{[5S]:|\$|\Z))|(?:^|(?<=[}$]))\{2:[IO]\d{3}[A-Z0-9]{8}|\{4:(?=\s*(?::\d\d[A-Za-z]?:|\{\d{3}:))",
+    re.MULTILINE,
+)  # fmt: skip
 _DASH = re.compile(r"^-[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r"^[ \t]*:(\d\d[A-Za-z]?):", re.MULTILINE)
 _FLAT = re.compile(r"(?:^|(?<=\s)):(\d\d[A-Za-z]?):")
@@ -24,14 +28,18 @@ _LOST_END = re.compile(r"(?<=\S) +(?=[1-8]/)|(?<=\d) +(?=[A-Z]{3,} )")
 # Between blocks of a file: separators, framing and padding.
 _PADDING = " \t\n\r\x00\x01\x03$"
 SHOWN = 60
+# Faults whose text was read as nothing else.
+UNREAD = frozenset(("messages.mt.block", "messages.mt.tag"))
 
 
 class Parsed(NamedTuple):
-    """A message and what is wrong with its structure; `line` after it. `stray`: no message, but text that is none."""
+    """A message and what is wrong with its structure. `stray`: no message, but text that is none; `beside`: text in the
+    message that is neither block nor field."""
 
     message: Message
     faults: list[Fault]
     stray: bool = False
+    beside: tuple[Field, ...] = ()
 
 
 def parse_piece(text: str, line: int) -> Iterator[Parsed]:
@@ -69,7 +77,12 @@ def parse_piece(text: str, line: int) -> Iterator[Parsed]:
             _pairs(service[1]) if service else (), begin,
         )  # fmt: skip
         at = after
-        yield Parsed(message, faults)
+        yield Parsed(message, faults, beside=tuple(_beside(faults)))
+
+
+def _beside(faults: list[Fault]) -> Iterator[Field]:
+    """What was told to be no part of a message, as a text of its block 4."""
+    return (Field("{4:", fault.text, fault.line) for fault in faults if fault.code in UNREAD and fault.text)
 
 
 def _lines_before(head: str) -> int:
@@ -112,7 +125,7 @@ def _tell_strange(head: str, start: int, end: int, line: int, faults: list[Fault
     if start < end and strange.strip(_PADDING):
         place = line + head.count("\n", 0, start) + _lines_before(strange)
         shown = " ".join(strange.split())[:SHOWN]
-        faults.append(Fault("messages.mt.block", place, None, "{1:…}{2:…}{3:…}{4:", shown, shown))
+        faults.append(Fault("messages.mt.block", place, None, "{1:…}{2:…}{3:…}{4:", shown, strange.strip(_PADDING)))
 
 
 def _read_text(text: str, start: int, line: int, faults: list[Fault], framed: bool) -> tuple[tuple[Field, ...], int]:

@@ -1,6 +1,6 @@
 """A file of FIN messages as pieces that hold whole messages: streamed, each bounded.
 
-A basic header (`{1:`) or a line with a dollar sign alone (RJE) begins a piece; texts without headers are parted at
+A basic header (`{1:F01…`, not inside a line) or a line with a dollar sign alone (RJE) begins a piece; texts without headers are parted at
 their ends where a piece grows long. Ends of lines come out as line feeds.
 """
 
@@ -11,7 +11,10 @@ from typing import BinaryIO, NamedTuple
 BLOCK = 1 << 20
 # A message has at most 10,000 characters by the standard; statements exported by banks are longer.
 MAX_MESSAGE = 1 << 18
-_HEADER = re.compile(rb"\{1:")
+# Block 1 names an application, a service and a terminal; inside a line of a field it is text.
+BEGINS = r"(?<=[\n\r}$\x00\x01\x03])\{1:[FAL]\d\d"
+_HEADER = re.compile(BEGINS.encode("ascii"))
+_HEADER_LENGTH = 6
 _SEPARATOR = re.compile(rb"\n\$[ \t]*(?=\n)")
 _END = re.compile(rb"^-(?:\}.*)?[ \t]*\n", re.MULTILINE)
 
@@ -36,7 +39,7 @@ def iter_pieces(file: BinaryIO) -> Iterator[Piece]:
             at = begin
         rest = data[at:]
         # A header may be cut by the end of the block, and so may a line.
-        searched = max(min(len(rest) - 3, rest.rfind(b"\n")), 0)
+        searched = max(min(len(rest) - _HEADER_LENGTH, rest.rfind(b"\n")), 0)
         if len(rest) > 2 * MAX_MESSAGE:
             whole, rest = _part(rest)
             yield from _bounded(whole, line)

@@ -5,6 +5,7 @@ transaction; all problems of a message go to the sink before its parties arrive.
 """
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,9 +17,11 @@ from tahaluf.messages.batches import BatchBuilder
 from tahaluf.messages.content import open_binary
 from tahaluf.messages.mt.blocks import Parsed, parse_piece
 from tahaluf.messages.mt.model import Fault, Message
-from tahaluf.messages.mt.pieces import MAX_MESSAGE, Piece, decode, iter_pieces
+from tahaluf.messages.mt.pieces import BEGINS, MAX_MESSAGE, Piece, decode, iter_pieces
 from tahaluf.messages.mt.transactions import Transactions
 from tahaluf.messages.request import Request
+
+_HEADER = re.compile(BEGINS)
 
 
 def parse(text: str) -> list[Message]:
@@ -28,11 +31,7 @@ def parse(text: str) -> list[Message]:
 
 
 def _in_pieces(text: str) -> Iterator[Parsed]:
-    starts = [0]
-    at = text.find("{1:", 1)
-    while at >= 0:
-        starts.append(at)
-        at = text.find("{1:", at + 1)
+    starts = [0, *(begin.start() for begin in _HEADER.finditer(text, 1))]
     line = 1
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         yield from parse_piece(text[start:end], line)
@@ -52,6 +51,9 @@ def read_mt(request: Request) -> Iterator[pa.RecordBatch]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as damaged:
         where = Where(str(request.path))
         raise InputError(Problem("messages.table.damaged", where, "gzip", str(damaged))) from damaged
+    if not request.rejects.units:
+        where = Where(str(request.path))
+        request.rejects.warn(Problem("messages.mt.no_transaction", where, ":20:", "0"))
     if len(builder):
         yield builder.take()
 

@@ -18,10 +18,12 @@ MOST_KEPT, LONGEST_KEPT = 1 << 10, 64
 
 
 class Shape(NamedTuple):
-    """Places count through the shared fields, then the own ones; `repeats`: a field of the own ones may be twice."""
+    """Places count through the shared fields, then the own ones; `plain` are those of structured values, `repeats`: a
+    field of the own ones may be twice."""
 
     parties: tuple[tuple[int, PartyRole], ...]
     texts: tuple[int, ...]
+    plain: tuple[int, ...]
     missing: Tags
     repeats: bool
 
@@ -32,17 +34,20 @@ def shape_of(kind: str, shared: Tags, own: Tags) -> Shape:
     return _kept(kind, shared, own) if kept else _shape_of(kind, shared, own)
 
 
-def _shape_of(kind: str, shared: Tags, own: Tags) -> Shape:
+def role_of(kind: str, tag: str) -> PartyRole:
+    """The role of the party of a field 50 to 59."""
     roles = DEBIT_ROLES if kind in DEBITS else ROLES
+    return PartyRole.INITIATING_PARTY if tag in INSTRUCTING else roles[tag[:2]]
+
+
+def _shape_of(kind: str, shared: Tags, own: Tags) -> Shape:
     tags = shared + own
-    parties = tuple(
-        (at, PartyRole.INITIATING_PARTY if tag in INSTRUCTING else roles[tag[:2]])
-        for at, tag in enumerate(tags)
-        if tag[:2] in PARTIES
-    )
+    parties = tuple((at, role_of(kind, tag)) for at, tag in enumerate(tags) if tag[:2] in PARTIES)
     texts = tuple(at for at, tag in enumerate(tags) if _is_text(kind, tag))
     keys = [tag[:2] if tag[:2] in PARTIES else tag for tag in (own if len(own) > 1 else tags)]
-    return Shape(parties, texts, tuple(missing_own(kind, shared, own)), len(set(keys)) < len(keys))
+    read = {*texts, *(at for at, _ in parties)}
+    plain = tuple(at for at in range(len(tags)) if at not in read)
+    return Shape(parties, texts, plain, tuple(missing_own(kind, shared, own)), len(set(keys)) < len(keys))
 
 
 _kept = lru_cache(maxsize=MOST_KEPT)(_shape_of)

@@ -10,12 +10,14 @@ from tahaluf.messages.batches import BatchBuilder, Pair
 from tahaluf.messages.details import Detail
 from tahaluf.messages.mt.blocks import Parsed
 from tahaluf.messages.mt.checks import check_fields, check_repeated
+from tahaluf.messages.mt.inside import inner_parties
 from tahaluf.messages.mt.model import LONGEST, RECEIVED, Fault, Field, Message
 from tahaluf.messages.mt.numbers import Number, bic_of_terminal, read_bic, read_like_bic
 from tahaluf.messages.mt.required import missing_shared
 from tahaluf.messages.mt.rows import Rows
 from tahaluf.messages.mt.sequences import Unit, guess_type, is_known, split_units
-from tahaluf.messages.mt.shapes import shape_of
+from tahaluf.messages.mt.shapes import role_of, shape_of
+from tahaluf.messages.mt.tags import TEXTS
 from tahaluf.messages.mt.values import read_money
 from tahaluf.messages.request import Request
 
@@ -43,7 +45,7 @@ class Transactions:
         """Reads one message; each step is one transaction."""
         message = parsed.message
         if message.fields:
-            yield from self._add_message(message, parsed.faults)
+            yield from self._add_message(message, parsed.faults, parsed.beside)
         elif message.service:
             for fault in parsed.faults:
                 self._sink.warn(self._problem(fault, None))
@@ -68,7 +70,7 @@ class Transactions:
         for fault in faults:
             self._sink.reject(self._problem(fault, None), fault.text, self._sink.units)
 
-    def _add_message(self, message: Message, faults: list[Fault]) -> Iterator[None]:
+    def _add_message(self, message: Message, faults: list[Fault], beside: Sequence[Field]) -> Iterator[None]:
         kind = message.type or guess_type(message.fields)
         units = split_units(kind, message.fields)
         faults += _type_faults(message, kind)
@@ -86,14 +88,16 @@ class Transactions:
         for number, unit in enumerate(units):
             self._sink.units += 1
             rows = Rows(self._builder, self._sink.units, reference, _details(message, unit))
-            self._add_unit(rows, kind, Unit(shared, unit.own), faults, first=number == 0)
+            self._add_unit(rows, kind, Unit(shared, unit.own), faults, first=number == 0, beside=beside)
             for role, code, tag in banks:
                 rows.add_bank(role, (), [code], message.line, tag)
             self._tell(faults, reference, screened=len(rows) > 0)
             faults = []
             yield
 
-    def _add_unit(self, rows: Rows, kind: str, unit: Unit, faults: list[Fault], *, first: bool) -> None:
+    def _add_unit(
+        self, rows: Rows, kind: str, unit: Unit, faults: list[Fault], *, first: bool, beside: Sequence[Field]
+    ) -> None:  # fmt: skip
         shared, own = unit
         begin = own[0].line
         shape = shape_of(kind, tuple([field.tag for field in shared]), tuple([field.tag for field in own]))
@@ -105,8 +109,14 @@ class Transactions:
         fields = [*shared, *own] if shared else own
         for at, role in shape.parties:
             rows.add_party(fields[at], role, faults if first or at >= len(shared) else None)
-        if shape.texts:
-            rows.add_text([fields[at] for at in shape.texts], faults)
+        for field in fields:
+            if ":" in field.value and field.tag not in TEXTS:
+                for inner in inner_parties(field):
+                    rows.add_party(inner, role_of(kind, inner.tag), None)
+        # A structured value has one line; what follows may be of a field that was cut.
+        run_on = [fields[at] for at in shape.plain if "\n" in fields[at].value]
+        if shape.texts or run_on or beside:
+            rows.add_text([*(fields[at] for at in shape.texts), *run_on, *beside], faults)
         if not len(rows):
             faults.append(Fault("messages.mt.nothing", begin, None, ":50a:, :59a:, :70:", f":{own[0].tag}:"))
 
