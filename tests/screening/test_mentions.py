@@ -20,6 +20,9 @@ LISTINGS = (
         (Alias("Mounir Tidjani Boughazala"),),
         documents=(Document("K7730915", "passport", "dz"),),
     ),
+    Listing("l", Kind.ORGANIZATION, "invented", (Alias("Jama'a of the invented (JNIM)"),)),
+    Listing("w", Kind.ORGANIZATION, "invented", (Alias("Zarqoun"),)),
+    Listing("v", Kind.VESSEL, "invented", (Alias("Vincent"),)),
     *(
         Listing(f"o{n}", Kind.PERSON, "invented", (Alias(f"Ibrahim {name} Aghali"),))
         for n, name in enumerate(("Moussa", "Hassan", "Salem"))
@@ -73,6 +76,18 @@ def test_a_listed_number_in_a_text_is_evidence(screener: Screener) -> None:
     assert hit.listing_id == "c"
     assert hit.evidence is not None
     assert hit.evidence.text[hit.evidence.start : hit.evidence.end] == "K7730915"
+
+
+@pytest.mark.parametrize(("text", "listing"), [("transfer for JNIM fighters", "l"), ("don pour GSIM", "l")])
+def test_well_known_letters_of_an_organization_are_found(screener: Screener, text: str, listing: str) -> None:
+    hit = found(screener, text)[0]
+    assert hit.listing_id == listing
+    assert hit.explanation.tokens[0].reason == "acronym"
+
+
+def test_one_word_is_found_where_it_is_an_organization_and_no_ordinary_word_or_name(screener: Screener) -> None:
+    assert [hit.listing_id for hit in found(screener, "support ZARQOUN")] == ["w"]
+    assert found(screener, "salary Vincent march") == []
 
 
 def test_two_names_in_one_text_do_not_hide_each_other(screener: Screener) -> None:

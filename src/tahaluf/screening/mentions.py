@@ -36,6 +36,8 @@ LONGEST_NAME = 60
 LONGEST_CODE = 3
 # The share of a listed name's evidence that must be in a window, and the least of it in nats.
 MUCH, LEAST_EVIDENCE = 0.45, 5.0
+# As much as that is the whole name, of which less evidence is enough.
+WHOLE, LEAST_OF_WHOLE = 0.95, 3.5
 ANY_KIND = -1
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _BEFORE = re.compile(r"([^\W\d_]+(?:['’.-][^\W\d_]+)*),? +$")
@@ -121,7 +123,8 @@ def _words_met(texts: Sequence[str], windows: Sequence[_Run], matcher: Matcher, 
     taken = np.arange(found.pairs.shape[2]) < found.pair_counts[..., None]
     alike = taken & (found.pairs[..., 4] > 0)
     evidence = np.where(alike, found.pairs[..., 5], 0).sum(axis=2)
-    enough = np.maximum(MUCH * index.name_total[np.maximum(found.name, 0)], LEAST_EVIDENCE)
+    total = index.name_total[np.maximum(found.name, 0)]
+    enough = np.minimum(np.maximum(MUCH * total, LEAST_EVIDENCE), np.maximum(WHOLE * total, LEAST_OF_WHOLE))
     for row, place in np.argwhere((found.listing >= 0) & (evidence >= enough)).tolist():
         tokens = weighed_tokens(names[row])
         for first, second in found.pairs[row, place, alike[row, place], :2].astype(int).tolist():
@@ -176,7 +179,7 @@ def _tells_alone(names: Sequence[str], found: Found, index: NameIndex) -> NDArra
 def _is_unusual(name: str) -> bool:
     words, known = _split(name), knowledge()
     ordinary = _text_words().union(common_names().by_spelling, known.generic)
-    return ordinary.isdisjoint(words) and all(len(word) > 3 for word in words)
+    return ordinary.isdisjoint(words) and any(len(word) > 3 for word in words)
 
 
 def _penalties(texts: Sequence[str], runs: Sequence[_Run]) -> dict[_Run, float]:

@@ -6,7 +6,7 @@ over several lines. Names of a party are alternatives, so each such reading is o
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tahaluf.names.countries import country_code
 from tahaluf.names.knowledge import knowledge
@@ -27,7 +27,8 @@ _OTHER = re.compile(
 # Marks between two, whoever they are, and words that join persons but also the words of a company.
 _BETWEEN = re.compile(r"\s*[/;()|]\s*")
 _JOINED = re.compile(r"\s*[&+]\s*|\s+(?:and|et|und|y|و)\s+", re.IGNORECASE)
-_MARKS = "/;(|&+"
+_MARK = re.compile(r"[/;(|&+]")
+_DIGIT = re.compile(r"\d")
 _CARE = re.compile(r"(?:c\s?/\s?o|c/-|care of|chez|attn|attention|fao|عناية|بواسطة)(?=[\s:.,])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W\d_]+")
 # What an address line begins or ends with.
@@ -50,7 +51,7 @@ _SHORTEST = 4
 
 @cache
 def _telling() -> frozenset[str]:
-    """Words without any of which, and of `_MARKS`, a line is one name."""
+    """Words without any of which, and of `_MARK`, a line is one name."""
     words = {word.partition("\0")[0] for word in _OTHERS} | {"and", "et", "und", "y", "و"}
     return frozenset(words) | _TITLES
 
@@ -61,7 +62,7 @@ def may_hold_more(text: str) -> bool:
     words = text.casefold().replace(":", " ").replace(",", " ")
     if "." in words:
         words += " " + words.replace(".", " ")
-    return any(mark in text for mark in _MARKS) or not _telling().isdisjoint(words.split())
+    return _MARK.search(text) is not None or not _telling().isdisjoint(words.split())
 
 
 def find_holders(
@@ -69,8 +70,12 @@ def find_holders(
 ) -> tuple[tuple[str, ...], int]:
     """`names` as they are known already and what they and the `lines` below may be read as, at most `MOST_NAMES`; and
     how many there are in all. `wrapped`: a name may go on in the next line."""
-    if not lines and not any(map(may_hold_more, names)):
-        return tuple(names), len(names)
+    for line in lines:
+        if _may_tell(line):
+            break
+    else:
+        if not names or not may_hold_more(" ".join(names)):
+            return tuple(names), len(names)
     found = dict.fromkeys(names)
     readings = [*names, *(line for line in lines if _may_name(line))]
     if wrapped:
@@ -83,15 +88,24 @@ def find_holders(
     return tuple(found)[: max(MOST_NAMES, len(names))], len(found)
 
 
+@lru_cache(maxsize=1 << 10)
+def _may_tell(line: str) -> bool:
+    """Whether a line below a name may be one or a part of one."""
+    return _CARE.match(line) is not None or may_go_on(line)
+
+
 def _may_name(line: str) -> bool:
     """Whether a line below a name may be one of its own."""
     return _CARE.match(line) is not None or (len(_WORD.findall(line)) > 1 and may_go_on(line))
 
 
+@lru_cache(maxsize=1 << 10)
 def may_go_on(line: str) -> bool:
     """Whether a line may be a part of a name: it has nothing of an address."""
+    if _DIGIT.search(line) is not None:
+        return False
     words = line.casefold().replace(",", " ").replace(".", " ").split()
-    if not words or any(char.isdigit() for char in line) or _WORD.search(line) is None:
+    if not words or _WORD.search(line) is None:
         return False
     if words[0] in _ADDRESS or words[-1] in _ADDRESS:
         return False

@@ -1,11 +1,13 @@
 """Zones all of whose fillers became blanks, as text copied from a page has them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tahaluf.messages.mrz.forms import LAYOUTS, Form
-from tahaluf.messages.mrz.lines import is_whole
+from tahaluf.messages.mrz.lines import rate
 
-_SHAPES = tuple((layout.lines, layout.width) for layout in (LAYOUTS[Form.TD3], LAYOUTS[Form.TD2], LAYOUTS[Form.TD1]))
+_SHAPES = tuple((LAYOUTS[form].lines, LAYOUTS[form].width) for form in (Form.TD2, Form.TD3, Form.TD1))
+_ZONE = re.compile("[A-Z0-9<]+")
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\t", " "))
 
 
@@ -26,24 +28,30 @@ def refill_blanks(lines: Iterable[tuple[int, str]], refilled: set[int]) -> Itera
         if not raw.strip():
             continue
         waiting.append((number, raw))
-        for count, width in _SHAPES:
-            filled = _filled([text for _, text in waiting[-count:]], width) if len(waiting) >= count else []
-            if filled:
-                yield from waiting[:-count]
-                refilled.add(waiting[-count][0])
-                yield from zip((at for at, _ in waiting[-count:]), filled, strict=True)
-                waiting = []
-                break
+        if filled := _filled(waiting):
+            yield from waiting[: -len(filled)]
+            yield from filled
+            refilled.add(filled[0][0])
+            waiting = []
         if len(waiting) > 2:
             yield waiting.pop(0)
     yield from waiting
 
 
-def _filled(texts: Sequence[str], width: int) -> list[str]:
-    """The lines with fillers for blanks, where they are a zone of that width then; else none."""
-    if any(len(text) > width + 20 for text in texts):
-        return []
-    lines = [text.translate(_BLANKS).strip().upper().ljust(width).replace(" ", "<") for text in texts]
-    if any(len(line) != width or not line.isascii() for line in lines):
-        return []
-    return lines if is_whole("".join(lines)) else []
+def _filled(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The last of the lines with fillers for blanks, where they are a zone then; else none."""
+    best: list[tuple[int, str]] = []
+    rated = 0
+    for count, width in _SHAPES:
+        filled = [(number, _widened(text, width)) for number, text in lines[-count:]]
+        if len(filled) == count and (rating := rate("".join(text for _, text in filled))) > rated:
+            best, rated = filled, rating
+    return best
+
+
+def _widened(text: str, width: int) -> str:
+    """The line as wide as it should be; empty where it is wider or has other characters."""
+    if len(text) > width + 20:
+        return ""
+    line = text.translate(_BLANKS).strip().upper().ljust(width).replace(" ", "<")
+    return line if len(line) == width and _ZONE.fullmatch(line) else ""

@@ -19,8 +19,6 @@ HEAD_LINES = 40
 HEAD_FOREIGN = 5
 HEAD_FOREIGN_LENGTH = 80
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-# What may stand for a filler, in the encodings that are read.
-_FILLERS = (b"<", b"&lt;", b"\xab", *(look.encode() for look in "‹＜〈❮⟨≤《≪"))
 # What a delimited file, JSON or a message of another kind has in its lines, and a caption has not.
 _OTHER = frozenset(",;\t{}[]|='")
 # A line of a zone that is damaged: fillers that end a name, or a first line whose second is missing.

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tahaluf.messages.mrz.checks import check_digit
+from tahaluf.messages.mrz.checks import check_digit, composite_digit
 from tahaluf.messages.mrz.forms import LAYOUTS, Form, form_of
 
 WIDTHS = (44, 36, 30)
@@ -128,21 +128,24 @@ def _several(text: str, number: int) -> list[Zone | Stray]:
     """Zones one after the other in a line, with what is left after the last; none where it does not begin with one."""
     found: list[Zone | Stray] = []
     while text:
-        size = next((size for size in WHOLE if is_whole(text[:size])), 0)
-        if not size:
+        rated, size = max((rate(text[:size]), size) for size in WHOLE)
+        if not rated:
             break
         found.append(Zone(text[:size], form_of(text, WHOLE[size]), number))
         text = text[size:]
     return [*found, Stray((text,), number)] if found and text else found
 
 
-def is_whole(text: str) -> bool:
-    """Whether a text is a zone by its length, its first letter, and the check digit of the birth or the expiry."""
+def rate(text: str) -> int:
+    """How much a text looks like a zone: none where it has not the length or the first letter of one or no date with
+    its check digit, else one for each of the two dates and the composite digit."""
     if len(text) not in WHOLE or text[0] not in "PVACI":
-        return False
+        return 0
     layout = LAYOUTS[form_of(text, WHOLE[len(text)])]
     dates = ((layout.birth, layout.birth_check), (layout.expiry, layout.expiry_check))
-    return any(text[part].isdecimal() and check_digit(text[part]) == text[check] for part, check in dates)
+    right = sum(text[part].isdecimal() and check_digit(text[part]) == text[check] for part, check in dates)
+    last = layout.composite_check
+    return right and right + int(last is not None and composite_digit(text, layout) == text[last])
 
 
 def _may_be_zone(text: str, waiting: list[tuple[int, str]]) -> bool:
