@@ -13,13 +13,17 @@ from tahaluf.messages.iso20022.vocabulary import ACCOUNTS, HEADS, ROLES, UNITS
 
 MAX_BLOCK = 1 << 20
 MAX_TAG = 1 << 16
-TAG = re.compile(r"<(/?)((?:[\w.-]+:)?)([\w.-]+)((?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*?)(/?)>")
+# Possessive throughout: what does not match is given up at once, in as many steps as it has characters.
+TAG = re.compile(
+    r"""<(/?)((?:[\w.-]++:)?)([\w.-]++)((?:[^<>"'/]++|/(?!>)|"[^"<]*+"|'[^'<]*+')*+)(/?)>"""
+)
 UNIT_NAMES = frozenset(UNITS)
 UNIT_OPENS = rf"<(?:[\w.-]+:)?(?:{'|'.join(UNITS)})(?=[\s/>])"
 UNIT_OPEN = re.compile(UNIT_OPENS)
 WHOLE = frozenset((*UNITS, *HEADS, *ROLES, *ACCOUNTS))
 ASIDES = (("<!--", "-->"), ("<?", "?>"))
 CDATA, CDATA_ENDS = "<![CDATA[", "]]>"
+INSIDE = {**dict(ASIDES), CDATA: CDATA_ENDS}
 
 
 class Piece(NamedTuple):
@@ -95,8 +99,8 @@ class Scanner:
         if self._text.startswith(("<!", "<?"), self._at):
             yield from self._aside()
             return
-        self._reach(">", MAX_TAG)
-        match = TAG.match(self._text, self._at, self._at + MAX_TAG)
+        closed = self._reach(">", MAX_TAG)
+        match = TAG.match(self._text, self._at, self._at + MAX_TAG) if closed >= 0 else None
         if match is None:
             yield Piece("stray", "", self._text[self._at : self._at + 40], self.line)
             self._pass(self._at + 1)
@@ -184,27 +188,37 @@ class Scanner:
         one that it stands in ends."""
         while len(self._text) - self._at <= MAX_BLOCK and self._more():
             pass
-        own = re.escape(prefix + name)
-        around = "|".join(map(re.escape, {*self.around}))
-        fences = re.compile(
-            rf"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(</{own}\s*>)|(<{own}[\s/>]|</?(?:[\w.-]+:)?(?:{ROOTS})(?=[\s/>])"
-            + (rf"|</(?:[\w.-]+:)?(?:{around})\s*>" if around else "")
-            + (rf"|{UNIT_OPENS})" if what == "whole" else ")"),
-            re.DOTALL,
-        )
-        begin = self._at + len(prefix + name) + 1
         line = self.line
-        for match in fences.finditer(self._text, begin, self._at + MAX_BLOCK):
-            if match[1]:
-                yield Piece(what, name, without_asides(self._pass(match.end())), line)
-                return
-            if match[2]:
-                yield Piece("cut", name, self._pass(match.start()), line)
-                return
+        match = self._fence(what, prefix, name)
+        if match is not None:
+            end = match.end() if match[1] else match.start()
+            text = self._pass(end)
+            yield Piece(what, name, without_asides(text), line) if match[1] else Piece("cut", name, text, line)
+            return
         if self._ended and len(self._text) - self._at <= MAX_BLOCK:
             yield Piece("cut", name, self._pass(len(self._text)), line)
         else:
             yield Piece("long", name, self._skip(prefix, name), line)
+
+    def _fence(self, what: str, prefix: str, name: str) -> re.Match[str] | None:
+        """Where an element ends: its own end (group 1), or what cannot stand in it. Asides are passed over, one that
+        does not end is none."""
+        own = re.escape(prefix + name)
+        around = "|".join(map(re.escape, {*self.around}))
+        fences = re.compile(
+            rf"(</{own}\s*>)|<{own}[\s/>]|</?(?:[\w.-]+:)?(?:{ROOTS})(?=[\s/>])|(<!--|<!\[CDATA\[|<\?)"
+            + (rf"|</(?:[\w.-]+:)?(?:{around})\s*>" if around else "")
+            + (rf"|{UNIT_OPENS}" if what == "whole" else "")
+        )
+        at, most = self._at + len(prefix + name) + 1, self._at + MAX_BLOCK
+        absent: set[str] = set()
+        while (match := fences.search(self._text, at, most)) and match[2]:
+            closes = INSIDE[match[2]]
+            end = self._text.find(closes, match.end(), most) if closes not in absent else -1
+            if end < 0:
+                absent.add(closes)
+            at = match.end() if end < 0 else end + len(closes)
+        return match
 
     def _skip(self, prefix: str, name: str) -> str:
         """Passes over an element that is too long; its beginning."""
