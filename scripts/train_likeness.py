@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tahaluf.names.fold import fold
 from tahaluf.names.letters import ARABIC_LETTERS, ARABIC_UNITS, LATIN_UNITS, encode, is_arabic
-from tahaluf.names.likeness.kernel import edit_likeness
+from tahaluf.names.likeness.kernel import LETTERS, edit_likeness
 from training.transducer import Pairs, Transducer, frequent_strings, train
 
 ROOT = Path(__file__).parent.parent
@@ -70,7 +70,7 @@ def latin_pairs(pairs: list[tuple[str, str]]) -> tuple[list[str], list[str], lis
 def alike(first: str, second: str) -> float:
     """1 − edits / longer length."""
     a, b = (np.frombuffer(text.encode(), np.uint8) for text in (first, second))
-    return float(edit_likeness(a, len(a), b, len(b)))
+    return float(edit_likeness(a, len(a), b, len(b), np.empty(LETTERS, np.int64)))
 
 
 def cross_prior(strings: list[tuple[int, ...]], letters: dict[str, list[str]]) -> NDArray[np.float64]:

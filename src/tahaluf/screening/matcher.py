@@ -1,6 +1,8 @@
 """The engine proper: names in, for each the best listings out, as arrays. Threads may share a matcher."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Lock
 
 from tahaluf.domain import Kind
@@ -8,12 +10,16 @@ from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.ask import ask
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
-from tahaluf.screening.tokens import TokenTable
+from tahaluf.screening.tokens import Near, TokenTable
 from tahaluf.screening.weights import score_weights
 
 SHORTLIST = 36
 MOST_ROWS = 400_000
 PARTIES = (Kind.ORGANIZATION, Kind.COMPANY)
+# Fewer names than this are not worth a thread of their own.
+LEAST_NAMES = 128
+THREADS = min(os.cpu_count() or 1, 8)
+_POOL = ThreadPoolExecutor(THREADS, thread_name_prefix="names")
 
 
 def answering(kind: Kind) -> int:
@@ -33,6 +39,7 @@ class Matcher:
         self._model = likeness()
         self._table = TokenTable(index, self._model)
         self._idle: list[Scratch] = []
+        self._busy = 0
         kinds = index.listing_kind[index.name_listing] if len(index.name_listing) else index.listing_kind[:0]
         self._listed = Listed(
             index.codes, index.name_starts, index.name_tokens, index.name_weights, index.name_total, index.name_listing,
@@ -48,10 +55,45 @@ class Matcher:
                 self._table, self._idle = TokenTable(self._index, self._model), []
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
             asked, near, idle = ask(names, kinds, self._table), self._table.near, self._idle
-            scratch = idle.pop() if idle else new_scratch(len(self._index.name_total))
+            # Where other batches keep the processors busy, a batch has one of them.
+            parts = max(1, min(THREADS - self._busy, len(names) // LEAST_NAMES))
+            scratches = [idle.pop() if idle else new_scratch(len(self._index.name_total)) for _ in range(parts)]
+            self._busy += parts
         found = new_found(len(names), most)
-        if len(self._index.name_total):
-            screen_names(asked, self._listed, near, self._model.tables, self._weights, SHORTLIST, scratch, found)
-        with self._lock:
-            idle.append(scratch)
+        try:
+            if len(self._index.name_total):
+                self._screen(asked, near, scratches, found)
+        finally:
+            with self._lock:
+                idle += scratches
+                self._busy -= parts
         return found, asked
+
+    def _screen(self, asked: Asked, near: Near, scratches: Sequence[Scratch], found: Found) -> None:
+        """Fill `found`: a thread for each of `scratches`, for the kernel holds no lock."""
+        names, parts = len(found.listing), len(scratches)
+        bounds = [names * part // parts for part in range(parts + 1)]
+        jobs = [
+            (_names_of(asked, start, stop), scratch, Found._make(array[start:stop] for array in found))
+            for scratch, start, stop in zip(scratches, bounds, bounds[1:], strict=False)
+        ]
+
+        def run(job: tuple[Asked, Scratch, Found]) -> None:
+            own, scratch, out = job
+            screen_names(own, self._listed, near, self._model.tables, self._weights, SHORTLIST, scratch, out)
+
+        waiting = [_POOL.submit(run, job) for job in jobs[1:]]
+        try:
+            run(jobs[0])
+        finally:
+            wait(waiting)
+        for one in waiting:
+            one.result()
+
+
+def _names_of(asked: Asked, start: int, stop: int) -> Asked:
+    """Names `start` to `stop` of `asked`."""
+    return asked._replace(
+        starts=asked.starts[start : stop + 1], sought_starts=asked.sought_starts[start : stop + 1],
+        chain=asked.chain[start:stop], kinds=asked.kinds[start:stop],
+    )  # fmt: skip

@@ -71,3 +71,9 @@ def test_the_names_that_were_known_come_first_and_none_twice(lines: list[str]) -
     assert found[: len(given_names)] == given_names
     assert len(set(found)) == len(found) <= min(count, MOST_NAMES)
     assert all(any(char.isalpha() for char in name) for name in found[len(given_names) :])
+
+
+def test_lines_that_are_not_looked_at_are_counted() -> None:
+    found, count = find_holders(("JANE MILLER",), ["12 RUE DU PORT"] * 100)
+    assert found == ("JANE MILLER",)
+    assert count > MOST_NAMES

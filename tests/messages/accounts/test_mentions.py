@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,19 @@ def test_wallets_are_found_and_rows_of_one_digit_are_none():
 def test_a_bic_in_lower_case_is_found_where_it_is_said_to_be_one():
     assert found("swift code: bnpafrpp") == [("swift/bic", "BNPAFRPP")]
     assert found("tomorrow") == []
+
+
+@pytest.mark.parametrize(
+    "word", ["BENEFICIARY", "DELIVERY", "BUSINESS", "FOURNITURES", "MOHAMMED", "HOSPITAL", "FEBRUARY"]
+)
+def test_an_ordinary_word_in_capitals_is_no_bic_unless_it_is_said_to_be_one(word: str):
+    assert found(f"PAY THE {word} AT ONCE") == []
+    assert found(f"BIC {word}") == [("swift/bic", word)]
+
+
+@pytest.mark.parametrize("code", ["BNPAFRPP", "DEUTDEFF", "CHASUS33", "SGBFBFBFXXX", "BCMAMAMC"])
+def test_a_bic_of_letters_alone_is_found_among_words(code: str):
+    assert found(f"VIA {code} FOR DELIVERY") == [("swift/bic", code)]
 
 
 def test_passports_are_found_in_french_and_arabic():

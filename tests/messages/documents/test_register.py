@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tahaluf.domain import InputError, Kind, Listing, PartialDate
 from tahaluf.messages import Rejection, RejectSink
 from tahaluf.messages.documents import read_register
+from tahaluf.messages.documents.numbers import MOST_IN_RANGE, expand, plain_number, read_cell
 from tests.messages.helpers import write, write_xlsx
 
 ROWS = [
@@ -166,6 +167,124 @@ def test_a_range_that_is_none_gives_its_ends_and_is_told(last: str, tmp_path: Pa
     assert codes(rejections) == ["range"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("X1234567 / X1234568", ["X1234567", "X1234568"]),
+        ("X1234567; X1234568;", ["X1234567", "X1234568"]),
+        ("X1234567, X1234568, X1234569", ["X1234567", "X1234568", "X1234569"]),
+        ("X1234567 X1234568", ["X1234567", "X1234568"]),
+        ("X1234567\nX1234568", ["X1234567", "X1234568"]),
+        ("123456789.0", ["123456789"]),
+        ("123456789,00", ["123456789"]),
+        ("123,456,789", ["123456789"]),
+        ("X ١٢٣٤٥٦٧", ["X1234567"]),
+        ("ab 123 456", ["AB123456"]),
+        ("12-34-567890", ["12-34-567890"]),
+        ("850314-1234", ["850314-1234"]),
+        ("2023/00123", ["2023/00123"]),
+    ],
+)
+def test_a_cell_is_read_as_the_numbers_that_it_holds(cell: str, numbers: list[str], tmp_path: Path) -> None:
+    listings, rejections, _ = register(write(tmp_path / "r.jsonl", json.dumps({"number": cell})))
+    assert [listing.reference for listing in listings] == numbers
+    assert rejections == []
+
+
+def test_numbers_in_a_list_are_each_a_document(tmp_path: Path) -> None:
+    listings, rejections, _ = register(write(tmp_path / "r.jsonl", '{"number": ["X1234567", "X1234568"]}'))
+    assert [listing.reference for listing in listings] == ["X1234567", "X1234568"]
+    assert rejections == []
+
+
+@pytest.mark.parametrize("cell", ["AB100-AB102", "AB100 - AB102", "AB100–AB102", "AB100 à AB102", "AB100 إلى AB102"])
+def test_a_cell_from_one_number_to_another_is_every_number_between_and_is_told(cell: str, tmp_path: Path) -> None:
+    listings, rejections, sink = register(write(tmp_path / "r.csv", f"number\n{cell}\n"))
+    assert [listing.reference for listing in listings] == ["AB100", "AB101", "AB102"]
+    assert [(found.problem.code, found.problem.expected, found.screened) for found in rejections] == [
+        ("messages.register.several", "3", True)
+    ]
+    assert sink.units == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers", "code"),
+    [
+        ("100001-100003", ["100001-100003", "100001", "100002", "100003"], "several"),
+        ("1234567/1234568", ["1234567/1234568", "1234567", "1234568"], "several"),
+        ("123456-999999", ["123456-999999", "123456", "999999"], "range"),
+        ("AB200-AB100", ["AB200", "AB100"], "range"),
+        ("X1234567 / unknown", ["X1234567"], "part"),
+    ],
+)
+def test_a_cell_that_may_be_several_things_is_imported_as_each_and_told(
+    cell: str, numbers: list[str], code: str, tmp_path: Path
+) -> None:
+    listings, rejections, sink = register(write(tmp_path / "r.csv", f"number\n{cell}\n"))
+    assert [listing.reference for listing in listings] == numbers
+    assert (codes(rejections), sink.rejected) == ([code], 0)
+
+
+@pytest.mark.parametrize("cell", ["1.23457E+11", "1.23457E11"])
+def test_a_number_whose_digits_a_spreadsheet_lost_is_turned_away(cell: str, tmp_path: Path) -> None:
+    listings, rejections, sink = register(write(tmp_path / "r.csv", f"number\n{cell}\n"))
+    assert (listings, codes(rejections), sink.rejected) == ([], ["number"], 1)
+
+
+def test_one_cell_gives_no_more_than_one_range_may(tmp_path: Path) -> None:
+    cell = ";".join(f"{letter}A00000-{letter}A99998" for letter in "ABC")
+    listings, rejections, _ = register(write(tmp_path / "r.csv", f'number,note\n"{cell}",\n'))
+    assert len(listings) == 99_999 + 4
+    assert sorted(codes(rejections)) == ["range", "range", "several"]
+
+
+def test_every_column_of_numbers_gives_documents_of_its_type(tmp_path: Path) -> None:
+    text = "passport number,id number,visa no,country\nX1234567,99887766,,MAR\n,99887767,V1234567,MAR\n"
+    listings, rejections, sink = register(write(tmp_path / "r.csv", text))
+    assert [(one.documents[0].type, one.reference) for one in listings] == [
+        ("passport", "X1234567"), ("identification", "99887766"),
+        ("identification", "99887767"), ("visa", "V1234567"),
+    ]  # fmt: skip
+    assert (rejections, sink.warnings, sink.units) == ([], [], 2)
+
+
+def test_a_number_in_two_columns_of_a_row_is_one_document(tmp_path: Path) -> None:
+    (listing,), rejections, _ = register(write(tmp_path / "r.csv", "document number,passport no\nX1234567,X1234567\n"))
+    assert listing.documents[0].type == "passport"
+    assert rejections == []
+
+
+def test_a_type_in_the_row_goes_before_that_of_the_heading(tmp_path: Path) -> None:
+    listings, _, _ = register(write(tmp_path / "r.csv", "passport number,type\nX1234567,visa\nX1234568,\n"))
+    assert [one.documents[0].type for one in listings] == ["visa", "passport"]
+
+
+def test_a_column_that_counts_the_rows_is_no_column_of_numbers(tmp_path: Path) -> None:
+    rows = "\n".join(f"{at},X{at:07d}" for at in range(99, 140))
+    listings, rejections, _ = register(write(tmp_path / "r.csv", f"N°,N° du passeport\n{rows}\n"))
+    assert [one.reference for one in listings] == [f"X{at:07d}" for at in range(99, 140)]
+    assert rejections == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["N° du passeport", "Numéro du passeport", "No. de passeport", "Passport No.", "passport #", "PASSPORT_NUMBER",
+     "passportNumber", "رقم الجواز", "رقم جواز السفر"],
+)  # fmt: skip
+def test_usual_headings_of_passport_numbers_are_known(heading: str, tmp_path: Path) -> None:
+    listings, _, _ = register(write(tmp_path / "r.csv", f"{heading}\nX1234567\n"))
+    assert [(one.documents[0].type, one.reference) for one in listings] == [("passport", "X1234567")]
+
+
+def test_a_column_that_looks_like_numbers_and_is_not_used_is_told(tmp_path: Path) -> None:
+    text = "number,old pass,lost on,shelf\nX1234567,Y7654321,2024-05-06,A1\nX1234568,Y7654322,2024-05-07,A2\n"
+    listings, _, sink = register(write(tmp_path / "r.csv", text))
+    assert len(listings) == 2
+    assert [(told.code, told.where.field, told.found) for told in sink.warnings] == [
+        ("messages.register.unused", "old pass", "Y7654321, Y7654322")
+    ]
+
+
 @pytest.mark.parametrize("text", ["name,birth_date\nA,B\n", "AB123456\n", '{"name": "A"}\n'])
 def test_a_file_without_numbers_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no_number"):
@@ -190,3 +309,26 @@ def test_every_row_is_a_listing_or_is_told(rows: list[tuple[str, str, str]]) -> 
     blank = sum(not any(value.strip() for value in row) for row in rows)
     assert len(listings) + len(lost) + blank >= 1 + len(rows)
     assert len({listing.id for listing in listings}) == len(listings)
+
+
+PLAIN = st.from_regex("[A-Z]{1,2}[0-9]{6,7}", fullmatch=True)
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=5), st.sampled_from([" / ", "; ", ";", ", ", "\n", " | ", " ", "،"]))
+def test_numbers_apart_by_any_mark_come_back(numbers: list[str], mark: str) -> None:
+    cell = read_cell(mark.join(numbers))
+    assert cell == (tuple(dict.fromkeys(numbers)), (), (), ())
+
+
+@given(st.text("AB01239 -/.,;E+à", max_size=40))
+def test_nothing_of_a_cell_is_dropped_and_every_number_is_plain(text: str) -> None:
+    cell = read_cell(text)
+    assert all(plain_number(number) == number for number in cell.numbers)
+    assert len(cell.numbers) <= MOST_IN_RANGE
+    assert bool(cell.numbers or cell.unread) == bool(text.strip(" ,;"))
+
+
+@given(st.integers(0, 10**6), st.integers(0, 300))
+def test_a_range_holds_as_many_numbers_as_it_spans(low: int, span: int) -> None:
+    numbers = expand(f"AB{low:08d}", f"AB{low + span:08d}") or []
+    assert numbers == [f"AB{number:08d}" for number in range(low, low + span + 1)]

@@ -76,11 +76,11 @@ def test_references_to_characters_are_resolved(tmp_path: Path):
     assert "Benali & Fils é <Sud>" in read_text(tmp_path, text).names()
 
 
-def test_a_message_without_transactions_is_read_and_has_nothing_to_tell(tmp_path: Path):
+def test_a_message_without_transactions_is_read_and_told_to_have_none(tmp_path: Path):
     space = "urn:iso:std:iso:20022:tech:xsd:admi.004.001.02"
     body = "<SysEvtNtfctn><EvtInf><EvtCd>PING</EvtCd></EvtInf></SysEvtNtfctn>"
     reading = read_text(tmp_path, f'<Document xmlns="{space}">{body}</Document>')
-    assert (reading.units, reading.rows, reading.codes()) == (0, [], [])
+    assert (reading.units, reading.rows, reading.codes()) == (0, [], ["no_transaction"])
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,10 @@ def test_all_forms_are_told_apart_in_one_text() -> None:
     assert [reading.document.form for reading in found] == [
         Form.TD1, Form.TD2, Form.TD3, Form.TD1, Form.TD2, Form.MRV_A, Form.MRV_B, Form.TD1, Form.TD2,
     ]  # fmt: skip
+
+
+def test_a_card_whose_first_line_has_no_filler_is_read() -> None:
+    card = MrzDocument(
+        Form.TD1, "ID", "MLI", "DIARRA", "AMADOU", "A12345678", "MLI", "850314", "M", "351231", "990123456789012"
+    )
+    assert [one.document for one in parse_mrz(write_mrz(card, Form.TD1), TODAY)] == [card]

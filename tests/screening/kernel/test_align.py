@@ -130,5 +130,6 @@ def joins_of(nq: int, nt: int) -> st.SearchStrategy[Step]:
 @given(a=tokens, b=tokens)
 def test_far_tokens_are_far_for_both(a: str, b: str) -> None:
     codes, book = tiny_model().codes([a, b]), Likeness(tiny_model())
-    assert fast.forms_far(codes, 0, codes, 1) == slow.is_far(book.spelling(a), book.spelling(b))
-    assert not are_far(*codes.brief) or fast.forms_far(codes, 0, codes, 1)
+    work = fast.new_work()
+    assert fast.forms_far(codes, 0, codes, 1, work) == slow.is_far(book.spelling(a), book.spelling(b))
+    assert not are_far(*codes.brief) or fast.forms_far(codes, 0, codes, 1, work)

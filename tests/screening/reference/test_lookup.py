@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import Alias, Kind, Listing
 from tahaluf.names.letters import SKELETON_WIDTH
-from tahaluf.names.likeness.edits import edit_distance
+from tahaluf.names.likeness.edits import SYMBOL_MASKS, edit_distance
 from tahaluf.screening.index.build import build_names
 from tahaluf.screening.kernel import lookup as fast
 from tahaluf.screening.kernel.near import MOST, insert_best
@@ -17,6 +17,7 @@ from tahaluf.screening.reference.screen import ReferenceScreen
 from tahaluf.screening.tokens import TokenTable
 from tests.screening.tiny_model import MODELS, tokens
 
+MEMORY = (np.empty(fast.MAX_KEYS, np.uint32), np.empty(SYMBOL_MASKS, np.int64))
 few = settings(max_examples=80, deadline=None)
 skeletons = st.text("btjs", max_size=9) | st.text(slow.SYMBOLS, max_size=SKELETON_WIDTH)
 
@@ -35,14 +36,16 @@ def found_by_hashes(skeleton: str, listed: list[str], most: int) -> set[int]:
     starts = np.append(np.searchsorted(keys, np.arange(1 << 16, dtype=np.uint64) << 16).astype(np.int64), len(keys))
     seen, found = np.full(len(listed), -1, dtype=np.int32), np.empty(200, dtype=np.int32)
     lookup = (keys, owners, starts)
-    count = fast.find_near(as_word(skeleton), np.int8(len(skeleton)), most, lookup, words, sizes, seen, 0, found)
+    count = fast.find_near(
+        as_word(skeleton), np.int8(len(skeleton)), most, lookup, words, sizes, seen, 0, found, MEMORY
+    )
     return set(found[:count].tolist())
 
 
 @few
 @given(a=skeletons, b=skeletons)
 def test_the_distance_is_the_one_by_the_book(a: str, b: str) -> None:
-    assert edit_distance(as_word(a), len(a), as_word(b), len(b)) == slow.edit_distance(a, b)
+    assert edit_distance(as_word(a), len(a), as_word(b), len(b), MEMORY[1]) == slow.edit_distance(a, b)
 
 
 @pytest.mark.parametrize(

@@ -76,4 +76,15 @@ def _second() -> dict[str, str]:
             "the file is not all in {expected} ({found}). Names may be damaged: ask the sender for the file in UTF-8."
         ),
         "messages.iso20022.characters": _("the file holds characters that XML forbids ({found}); they were replaced."),
+        "messages.iso20022.names": _(
+            "the party may have {found} names; only the first {expected} were screened. Look at the rest by hand."
+        ),
+        "messages.iso20022.no_transaction": _(
+            "the file holds no transaction (expected elements such as {expected}); nothing in it was "
+            "screened. If payments should be in it, ask the sender."
+        ),
+        "messages.iso20022.unread": _(
+            "a value of {found} characters around the messages was not read (values of up to {expected} are "
+            "passed over there). It may be a packed message: unpack it and screen that."
+        ),
     }

@@ -85,4 +85,11 @@ def _second() -> dict[str, str]:
             "the message has {found} bytes, at most {expected} are read; what is behind was not screened. "
             "Split the file or ask for it again."
         ),
+        "messages.mt.names": _(
+            "the field may hold {found} names; only the first {expected} were screened. Look at the rest by hand."
+        ),
+        "messages.mt.no_transaction": _(
+            "the file holds no transaction (expected a text with field {expected}); nothing in it was "
+            "screened. If payments should be in it, ask the sender."
+        ),
     }

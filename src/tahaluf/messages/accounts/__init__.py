@@ -1,4 +1,4 @@
-"""Numbers of accounts, banks, companies, ships and wallets, checked and found in free text; and who may hold an account.
+"""Numbers of accounts, banks, companies, ships and wallets, checked and found in texts; who may hold an account.
 
 Reach for it in every reader of payments. `is_iban`, `is_bic`, `is_lei`, `is_imo` take a number without blanks, in
 upper case (see `compact`); `find_identifiers` takes any text, `find_holders` the lines of a party.

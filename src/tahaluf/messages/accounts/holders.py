@@ -13,47 +13,49 @@ from tahaluf.names.knowledge import knowledge
 
 # Alternatives that one party is given; more are counted.
 MOST_NAMES = 12
+# Lines that are looked at; those behind count as names that were left off.
+MOST_LINES = 40
 # Behind one of these stands somebody else, or somebody's other name.
 _OTHERS = (
-    "and/or et/ou und/oder y/o or ou oder alias a/k/a a.k.a. a.k.a aka f/k/a fka d/b/a dba t/a c/o c/- c.o. care\\ of "
-    "chez attn attention fao f.a.o. obo o/b/o s/o d/o w/o أو او بواسطة عناية"
-).replace("\\ ", "\0").split(" ")  # fmt: skip
+    "and/or, et/ou, und/oder, y/o, or, ou, oder, alias, a/k/a, a.k.a., a.k.a, aka, f/k/a, fka, d/b/a, dba, t/a, "
+    "c/o, c/-, c.o., care of, chez, attn, attention, fao, f.a.o., obo, o/b/o, s/o, d/o, w/o, أو, او, بواسطة, "
+    "عناية"
+)
 _OTHER = re.compile(
     r"(?<![^\s,;(/])(?:"
-    + "|".join(re.escape(word.replace("\0", " ")).replace("/", r"\s?/\s?") for word in _OTHERS)
+    + "|".join(re.escape(word).replace("/", r"\s?/\s?") for word in _OTHERS.split(", "))
     + r")(?=[\s,;:.()]|\Z)[\s:.,]*",
     re.IGNORECASE,
 )
 # Marks between two, whoever they are, and words that join persons but also the words of a company.
-_BETWEEN = re.compile(r"\s*[/;()|]\s*")
-_JOINED = re.compile(r"\s*[&+]\s*|\s+(?:and|et|und|y|و)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[/;()|]")
+_JOINED = re.compile(r"[&+]|(?<=\s)(?:and|et|und|y|و)(?=\s)", re.IGNORECASE)
 _MARK = re.compile(r"[/;(|&+]")
 _DIGIT = re.compile(r"\d")
 _CARE = re.compile(r"(?:c\s?/\s?o|c/-|care of|chez|attn|attention|fao|عناية|بواسطة)(?=[\s:.,])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][^\W\d_]+")
 # What an address line begins or ends with.
-_ADDRESS = frozenset(
-    (
-        "rue avenue ave av boulevard blvd bd street st road rd lane drive square place quai route chemin allee impasse "
-        "cite quartier secteur lot lotissement immeuble imm batiment bat residence apt appt floor etage building bldg "
-        "tower box bp po zone industrial district city village town province governorate region strasse str platz weg "
-        "via calle plaza hay derb douar cedex شارع حي طريق عمارة محافظة مدينة منطقة"
-    ).split()
+_PLACES = (
+    "rue avenue ave av boulevard blvd bd street st road rd lane drive square place quai route chemin allee "
+    "impasse cite quartier secteur lot lotissement immeuble imm batiment bat residence apt appt floor etage "
+    "building bldg tower box bp po zone industrial district city village town province governorate region strasse "
+    "str platz weg via calle plaza hay derb douar cedex شارع حي طريق عمارة محافظة مدينة منطقة"
 )
-_TITLES = frozenset(
-    (
-        "mr mrs ms miss mister messrs m mm mme mlle monsieur madame mademoiselle dr doctor docteur prof sir herr frau "
-        "señor señora signor signora السيد السيدة الآنسة الدكتور الدكتورة الأستاذ الحاج"
-    ).split()
+_ADDRESS = frozenset(_PLACES.split())
+_COURTESIES = (
+    "mr mrs ms miss mister messrs m mm mme mlle monsieur madame mademoiselle dr doctor docteur prof sir herr frau "
+    "señor señora signor signora السيد السيدة الآنسة الدكتور الدكتورة الأستاذ الحاج"
 )
+_TITLES = frozenset(_COURTESIES.split())
 _SHORTEST = 4
 
 
 @cache
 def _telling() -> frozenset[str]:
     """Words without any of which, and of `_MARK`, a line is one name."""
-    words = {word.partition("\0")[0] for word in _OTHERS} | {"and", "et", "und", "y", "و"}
-    return frozenset(words) | _TITLES
+    return (
+        _TITLES | {word for others in _OTHERS.split(", ") for word in others.split()} | {"and", "et", "und", "y", "و"}
+    )
 
 
 def may_hold_more(text: str) -> bool:
@@ -65,16 +67,16 @@ def may_hold_more(text: str) -> bool:
     return _MARK.search(text) is not None or not _telling().isdisjoint(words.split())
 
 
-def find_holders(
-    names: Sequence[str], lines: Sequence[str], *, wrapped: bool = True
-) -> tuple[tuple[str, ...], int]:
+def find_holders(names: Sequence[str], lines: Sequence[str], *, wrapped: bool = True) -> tuple[tuple[str, ...], int]:
     """`names` as they are known already and what they and the `lines` below may be read as, at most `MOST_NAMES`; and
     how many there are in all. `wrapped`: a name may go on in the next line."""
+    over = max(0, len(lines) - MOST_LINES)
+    lines = lines[:MOST_LINES]
     for line in lines:
         if _may_tell(line):
             break
     else:
-        if not names or not may_hold_more(" ".join(names)):
+        if not over and not (names and may_hold_more(" ".join(names))):
             return tuple(names), len(names)
     found = dict.fromkeys(names)
     readings = [*names, *(line for line in lines if _may_name(line))]
@@ -85,7 +87,7 @@ def find_holders(
     for reading in readings:
         if may_hold_more(reading):
             found.update(dict.fromkeys(_parts(reading)))
-    return tuple(found)[: max(MOST_NAMES, len(names))], len(found)
+    return tuple(found)[: max(MOST_NAMES, len(names))], len(found) + over
 
 
 @lru_cache(maxsize=1 << 10)
@@ -128,7 +130,7 @@ def _parts(name: str) -> Iterator[str]:
         for between in _BETWEEN.split(other):
             pieces = _JOINED.split(between) if _is_of_persons(between) else [between]
             for piece in (between, *pieces) if len(pieces) > 1 else pieces:
-                part = _without_titles(piece.strip(" ,.:-"))
+                part = _without_titles(piece.strip(" \t,.:-"))
                 words = _WORD.findall(part)
                 if len(words) >= (fewest if piece is other else 2) and len(part) >= _SHORTEST:
                     yield part

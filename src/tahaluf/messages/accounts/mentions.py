@@ -5,9 +5,11 @@ Reach for `find_identifiers` where a message has no element for a number and peo
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from tahaluf.messages.accounts.checks import compact, is_bic, is_iban, is_imo, is_lei, load_iban_lengths
+from tahaluf.names.tables import table
 
 # Groups of an IBAN on paper are of four; whoever types one also writes hyphens.
 IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]){11,30}", re.ASCII | re.IGNORECASE)
@@ -37,11 +39,34 @@ WALLET = re.compile(
     re.ASCII,
 )
 MOST = 64
+# Words of 8 or 11 letters with a country's code in the place where a BIC has it, beside those of the tables.
+_WORDS = (
+    "acceptance accessories acquisition advisory agriculture alhassan association associes balances beneficiary "
+    "bancaire business charites chemical cleaning commerce commercante consignment construire cooperative "
+    "customer delivery deposits distributed dividend document drilling electric electricity electronics engineer "
+    "engineering equipements exterior families february finances following fournisseur fournitures heritage "
+    "holdings hospital immobiliere industry installment institution instruction instruments interest investments "
+    "invoices liquidation machines medicaments medicine military minerals minister ministry mohammad mohammed "
+    "mortgage muhammad original outstanding overseas paiement partners partnership personal pleasant prestations "
+    "previous proceeds producer property province republic required salaires scholarship services settling "
+    "shipment supplier supplies textiles thursday together transaction trustees vehicles virement"
+)
 
 
 def _is_varied(text: str) -> bool:
     """Whether a text is no filling such as a row of ones."""
     return len({*text}) > 6
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Ordinary words in capitals, which stand in a text more often than a BIC that is spelt alike."""
+    names = (name for _, _, spellings in table("common_names") for name in spellings)
+    return frozenset(word.upper() for word in (*_WORDS.split(), *table("text_words"), *names))
+
+
+def _is_no_word(text: str) -> bool:
+    return is_bic(text) and (not text.isalpha() or text not in _words())
 
 
 KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
@@ -50,7 +75,7 @@ KINDS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
     ("imo number", IMO, is_imo),
     ("passport", PASSPORT, bool),
     ("swift/bic", SAID_BIC, is_bic),
-    ("swift/bic", BIC, is_bic),
+    ("swift/bic", BIC, _is_no_word),
 )
 
 

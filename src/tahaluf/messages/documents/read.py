@@ -1,11 +1,11 @@
 """Rows of a register to listings: one for each document, without a name where the register has none."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 from tahaluf.domain import Alias, AliasKind, Designation, Document, Kind, Listing, PartialDate, Problem, Where
+from tahaluf.messages.documents.numbers import MOST_IN_RANGE, Cell, expand, plain_number, read_cell
 from tahaluf.messages.documents.rows import Row, read_rows
 from tahaluf.messages.mrz.types import STATES
 from tahaluf.messages.rejects import RejectSink
@@ -18,8 +18,6 @@ from tahaluf.messages.table.values import parse_countries
 
 DATASET = "documents"
 AUTHORITY = "register"
-NUMBER = re.compile(r"[^\W_](?:[^\W_]|[-/.]){2,39}")
-MOST_IN_RANGE = 100_000
 AT_A_TIME = 4096
 EXPECTED_NUMBER = "A-Z, 0-9"
 
@@ -61,7 +59,6 @@ class _Register:
         numbers = self._numbers(row)
         if not numbers:
             return
-        kind = self._kind(row)
         country = self._country(row)
         status = self._status(row)
         reported = self._date(row, "reported_on")
@@ -69,7 +66,7 @@ class _Register:
         holder = row.values.get("holder", "")
         names = (Alias(holder, AliasKind.PRIMARY),) if is_name(holder) else ()
         remarks = tuple(filter(None, (status, row.values.get("note"))))
-        for number in numbers:
+        for number, kind in numbers.items():
             listing = Listing(
                 ":".join((AUTHORITY, kind, country or "", number)), Kind.PERSON if names else Kind.UNKNOWN, DATASET,
                 names, reference=number,
@@ -78,26 +75,45 @@ class _Register:
             )  # fmt: skip
             yield listing, row
 
-    def _numbers(self, row: Row) -> list[str]:
-        """The document's number, or those of a range, both ends included."""
-        first = _plain_number(row.values.get("number", ""))
-        if not first:
-            self._problem("number", row, "number", EXPECTED_NUMBER, row.values.get("number", ""), screened=False)
-            return []
-        if "number_to" not in row.values:
-            return [first]
-        last = _plain_number(row.values["number_to"])
-        numbers = _range(first, last) if last else None
-        if numbers is None:
-            found = f"{first} - {row.values['number_to']}"
-            self._problem("range", row, "number_to", f"at most {MOST_IN_RANGE}", found, screened=True)
-            return [first, *([last] if last and last != first else [])]
-        return numbers
+    def _numbers(self, row: Row) -> dict[str, str]:
+        """The numbers of a row, those of a range both ends included, each with the type of its document."""
+        several = len(row.numbers) > 1
+        found: dict[str, str] = {}
+        for at, (kind, text) in enumerate(row.numbers):
+            cell = read_cell(text)
+            self._report_cell(cell, row)
+            to_last = self._to_last(cell.numbers, row) if at == 0 and "number_to" in row.values else cell.numbers
+            # What a column says of all its numbers is no guess where there are columns for others.
+            type_of = kind if several and kind else self._kind(row, kind)
+            found |= {number: type_of for number in to_last if kind or number not in found}
+        if not found:
+            text = ", ".join(text for _, text in row.numbers)
+            self._problem("number", row, "number", EXPECTED_NUMBER, text, screened=False)
+        return found
 
-    def _kind(self, row: Row) -> str:
+    def _report_cell(self, cell: Cell, row: Row) -> None:
+        if cell.numbers and cell.unread:
+            self._problem("part", row, "number", EXPECTED_NUMBER, ", ".join(cell.unread), screened=True)
+        for part in cell.ranges:
+            self._problem("several", row, "number", f"{len(cell.numbers)}", part, screened=True)
+        for part in cell.broken:
+            self._problem("range", row, "number", f"at most {MOST_IN_RANGE}", part, screened=True)
+
+    def _to_last(self, numbers: Sequence[str], row: Row) -> Sequence[str]:
+        """From the number to that of the column of the last."""
+        last = plain_number(row.values["number_to"])
+        expanded = expand(numbers[0], last) if last and len(numbers) == 1 else None
+        if not numbers or expanded is not None:
+            return expanded or ()
+        found = f"{', '.join(numbers)} - {row.values['number_to']}"
+        self._problem("range", row, "number_to", f"at most {MOST_IN_RANGE}", found, screened=True)
+        return list(dict.fromkeys([*numbers, *([last] if last else [])]))
+
+    def _kind(self, row: Row, heading: str) -> str:
+        """By the cell of the type, else by the heading of the number."""
         text = row.values.get("type", "")
         known = table("registered_types").get(fold_heading(text))
-        return known or text.casefold() or "identification"
+        return known or text.casefold() or heading or "identification"
 
     def _country(self, row: Row) -> str | None:
         text = row.values.get("country", "")
@@ -130,20 +146,3 @@ class _Register:
     def _problem(self, what: str, row: Row, field: str, expected: str, found: str, *, screened: bool) -> None:
         problem = Problem(f"messages.register.{what}", Where(self._file, row.line, field), expected, found[:200])
         (self._rejects.note if screened else self._rejects.reject)(problem, row.text)
-
-
-def _plain_number(text: str) -> str:
-    """The number in capitals, without spaces; empty where it can be none."""
-    number = re.sub(r"\s+", "", text).upper()
-    return number if NUMBER.fullmatch(number) and any(map(str.isdigit, number)) else ""
-
-
-def _range(first: str, last: str) -> list[str] | None:
-    """The numbers from the first to the last, which differ in their final digits alone; None where they are none."""
-    start, end = (re.fullmatch(r"(.*?)(\d+)", text) for text in (first, last))
-    if not start or not end or start[1] != end[1] or len(start[2]) != len(end[2]):
-        return None
-    low, high = int(start[2]), int(end[2])
-    if not 0 <= high - low < MOST_IN_RANGE:
-        return None
-    return [f"{start[1]}{number:0{len(start[2])}d}" for number in range(low, high + 1)]

@@ -1,20 +1,20 @@
 """A register file, in any of the table formats, to rows under its headings."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages.content import open_binary
+from tahaluf.messages.documents.columns import Columns, find_columns, settle_columns
 from tahaluf.messages.rejects import RejectSink
 from tahaluf.messages.table import jsonlines, workbook
 from tahaluf.messages.table.blocks import MAX_CELL, Block
 from tahaluf.messages.table.delimited import read_delimited
 from tahaluf.messages.table.encoding import detect_encoding, file_blocks
-from tahaluf.messages.table.fold import fold_heading
-from tahaluf.messages.table.headings import HEAD_ROWS, table
+from tahaluf.messages.table.headings import HEAD_ROWS
 from tahaluf.messages.table.recognize import Format, recognize
 from tahaluf.messages.table.textlines import BadLine
 
@@ -23,11 +23,13 @@ MOST_HEADINGS = 300
 
 
 class Row(NamedTuple):
-    """One row: the texts of its columns by role (`register` in the headings), its line and the whole as text."""
+    """One row: the texts of its columns by role (`register` in the headings), its line, the whole as text, and its
+    numbers, each with the type of document that the heading says, or none."""
 
     values: dict[str, str]
     line: int
     text: str
+    numbers: tuple[tuple[str, str], ...]
 
 
 def read_rows(path: Path, rejects: RejectSink) -> Iterator[Row]:
@@ -37,18 +39,23 @@ def read_rows(path: Path, rejects: RejectSink) -> Iterator[Row]:
     if form not in (Format.DELIMITED, Format.JSON_LINES, Format.WORKBOOK):
         raise InputError(Problem("messages.register.format", Where(name), FORMATS, form.value))
     bad: list[BadLine] = []
-    roles: dict[int, str] = {}
+    columns = Columns({}, {})
     header: tuple[str, ...] | None = None
+    told: set[str] = set()
     try:
         for block in _blocks(path, form, head, bad, rejects):
             _report_bad(bad, name, rejects)
             first = 0
             if block.header is not None and block.header != header:
-                roles, header = _roles(block.header), block.header
-            elif block.header is None and not roles and any(map(any, block.rows)):
-                first, roles = _find_headings(block)
-            if "number" in roles.values():
-                yield from _rows(block, first, roles)
+                header = block.header
+                columns = settle_columns(header, block.rows, name, rejects, told)
+            elif block.header is None and not columns.numbers and any(map(any, block.rows)):
+                first = _find_headings(block)
+                columns = (
+                    settle_columns(block.rows[first - 1], block.rows[first:], name, rejects, told) if first else columns
+                )
+            if columns.numbers:
+                yield from _rows(block, first, columns)
             elif any(map(any, block.rows)):
                 found = ", ".join(block.header or block.rows[0])[:MOST_HEADINGS]
                 raise InputError(Problem("messages.register.no_number", Where(name, 1), "number", found))
@@ -71,34 +78,23 @@ def _blocks(path: Path, form: Format, head: bytes, bad: list[BadLine], rejects: 
             yield from read_delimited(content, encoding, bad)
 
 
-def _roles(headings: Sequence[str]) -> dict[int, str]:
-    """Column → role; of two columns for one role the first."""
-    known = table("register")
-    roles: dict[int, str] = {}
-    for column, heading in enumerate(headings):
-        role = known.get(fold_heading(heading.replace("_", " ")))
-        if role and role not in roles.values():
-            roles[column] = role
-    return roles
+def _find_headings(block: Block) -> int:
+    """How many rows there are up to and with the headings; 0 where there are none."""
+    return next((at + 1 for at, row in enumerate(block.rows[:HEAD_ROWS]) if find_columns(row).numbers), 0)
 
 
-def _find_headings(block: Block) -> tuple[int, dict[int, str]]:
-    """How many rows there are up to and with the headings, and what these are."""
-    for at, row in enumerate(block.rows[:HEAD_ROWS]):
-        roles = _roles(row)
-        if "number" in roles.values():
-            return at + 1, roles
-    return 0, {}
-
-
-def _rows(block: Block, first: int, roles: dict[int, str]) -> Iterator[Row]:
+def _rows(block: Block, first: int, columns: Columns) -> Iterator[Row]:
     for cells, line, text in list(zip(block.rows, block.lines, block.texts, strict=True))[first:]:
         values = {
-            role: value for column, role in roles.items()
+            role: value for column, role in columns.roles.items()
             if column < len(cells) and (value := " ".join(cells[column][:MAX_CELL].split()))
         }  # fmt: skip
-        if values or any(map(str.strip, cells)):
-            yield Row(values, line, text)
+        numbers = tuple(
+            (kind, value) for column, kind in columns.numbers.items()
+            if column < len(cells) and (value := cells[column][:MAX_CELL].strip())
+        )  # fmt: skip
+        if values or numbers or any(map(str.strip, cells)):
+            yield Row(values, line, text, numbers)
 
 
 def _report_bad(bad: list[BadLine], name: str, rejects: RejectSink) -> None:

@@ -191,10 +191,16 @@ class Compiler:
         if at is None or "AdrTp" in within:
             return
         if name == "Nm":
-            (draft.address if "BrnchId" in within else draft.names).append(at)
+            if "BrnchId" in within:
+                draft.address.append(at)
+                draft.further.append(at)
+            else:
+                draft.names.append(at)
         elif "PstlAdr" in within or "Adr" in within:
             draft.lines = draft.lines or name == "AdrLine"
             draft.address.append(at)
+            if name in words.NAMING:
+                draft.further.append(at)
         elif name in words.NUMBERS:
             draft.numbers.append(NumberPlan(words.NUMBERS[name], at))
         elif name in words.BORN_OR_LIVES:
@@ -214,6 +220,8 @@ class Compiler:
                 self._drafts.append(contact)
             elif here[-1] in words.CONTACT_LEAVES and at is not None:
                 draft.details.append((words.CONTACT_LEAVES[here[-1]], at))
+            elif here[-1] == "Othr":
+                self._proxy(child, here, draft)
             elif at is not None and not words.is_plain(here[-1]):
                 self._text(at, child, here)
             elif len(child):
@@ -244,11 +252,23 @@ class Compiler:
                 self._party(child, here)
             elif not len(child):
                 self._part(child, here, draft, (here[-1],))
+            elif here[-1] == "Prxy":
+                self._proxy(child, here, draft)
             elif here[-1] != "Tp":
                 self._walk(child, here)
         parent = element if path[-1] == "Acct" else element.getparent()
         if draft.numbers or draft.names or draft.details:
             self._accounts.append((parent if parent is not None else element, words.ACCOUNTS[path[-1]], draft))
+
+    def _proxy(self, element: etree._Element, path: tuple[str, ...], draft: Draft) -> None:
+        """What an account or a party is known by elsewhere: a telephone number, an address, or a name."""
+        for child, here in self._children(element, path):
+            at = self._at(child.text) if not len(child) and here[-1] == "Id" else None
+            if at is not None:
+                draft.details.append((Detail.IDENTIFIER, at))
+                draft.further.append(at)
+            elif here[-1] not in ("Id", "Tp", "ChanlTp"):
+                self._walk(child, here)
 
     def _account_number(self, element: etree._Element, path: tuple[str, ...], draft: Draft) -> None:
         for child, here in self._children(element, path):
@@ -268,3 +288,4 @@ class Compiler:
             owner.names.extend(account.names)
             owner.numbers.extend(account.numbers)
             owner.details.extend(account.details)
+            owner.further.extend(account.further)

@@ -6,12 +6,14 @@ Reach for `Reader` in `reader`, which finds both in a file; `Emitter` is the hal
 from tahaluf.messages.iso20022 import vocabulary as words
 from tahaluf.messages.iso20022.compile import GROUP
 from tahaluf.messages.iso20022.markup import NESTED
-from tahaluf.messages.iso20022.message import Frame, Group, Message, join_blocks
+from tahaluf.messages.iso20022.message import Frame, Group, Loss, Message, join_blocks
 from tahaluf.messages.iso20022.plan import Layout, Malformed, Plan
-from tahaluf.messages.iso20022.shared import Shared
+from tahaluf.messages.iso20022.shared import MAX_VALUE, Shared
 
 # Elements beside transactions that are kept for them; more are given once.
 MAX_BESIDE = 256
+# Of one element; further ones are warned of.
+MAX_LOSSES = 4
 
 
 class Emitter:
@@ -47,14 +49,36 @@ class Emitter:
         for frame in self.frames:
             if frame.blocks:
                 self.emit_group(frame, unit, message, common)
+            if frame.losses:
+                self.tell_losses(frame.losses)
         columns.add(layout, begin, unit, line, message, shared.own_prefix, common)
         return len(columns) - before
+
+    def lose(self, loss: Loss, frame: Frame | None = None, *, behind: bool | None = None) -> None:
+        """Something beside transactions that cannot be read: it may be of any that follows in the same element. What
+        stands `behind` transactions is told of the last of them."""
+        frame = frame or self.frames[-1]
+        behind = frame.units > 0 if behind is None else behind
+        if behind:
+            self.tell_losses([loss])
+        if behind or len(frame.losses) >= MAX_LOSSES:
+            self.warn_of(loss)
+        else:
+            frame.losses.append(loss)
+
+    def warn_of(self, loss: Loss) -> None:
+        self.shared.warn(loss.code, loss.line, loss.field or None, loss.expected, loss.found)
+
+    def tell_losses(self, losses: list[Loss]) -> None:
+        for loss in losses:
+            self.shared.note(loss.code, loss.line, loss.field, loss.expected, loss.found, loss.text)
 
     def emit_group(self, frame: Frame, unit: int, message: int, common: tuple[Layout, int] | None) -> None:
         group = frame.group or self.make_group(frame, frame.blocks)
         if group is None:
             return
-        layout = group.others if frame.group else group.first
+        # A text may be what is left of a damaged party.
+        layout = group.others if frame.group and not frame.losses else group.first
         frame.group = group
         if group.batch != self.shared.batch:
             group.batch, group.begin = self.shared.batch, self.columns.put(group.values)
@@ -65,18 +89,19 @@ class Emitter:
         line, block = join_blocks(frame.name if frame.name in words.SCOPES else GROUP, blocks)
         plan, values = shared.plan(shared.group_shapes, block, frame.name)
         if isinstance(plan, Malformed):
-            shared.warn("malformed", line + plan.line, frame.name, "XML", plan.found)
+            loss = Loss("malformed", line + plan.line, frame.name, "XML", plan.found, block[:MAX_VALUE])
+            self.lose(loss, frame, behind=bool(late))
             frame.blocks = []
             return None
         shared.line = line
         nested = part_nested(plan, values)
         if nested:
             frame.nested.append(nested)
-        first = self.preparer.prepare(plan, values, shared.tell)
+        first, others = self.preparer.prepare_group(plan, values, shared.tell)
         same = sum(other.name == frame.name for other in self.frames) > 1
         name = "group" if frame.name in words.MESSAGES else frame.name or "file"
         prefix = shared.constants.at(late or f"/{name}" + (f".{self.frames.index(frame)}" if same else ""))
-        return Group(first, self.preparer.bare(plan), values, line, prefix)
+        return Group(first, others, values, line, prefix)
 
     def pays(self) -> bool:
         return self.message is None or not self.message.known or self.message.definition in words.PAYING

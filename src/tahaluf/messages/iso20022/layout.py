@@ -105,12 +105,13 @@ class Builder:
             common_codes=np.array([at(code) for code, _ in common], np.int64),
             common=np.array([position for _, position in common], np.int64),
             checked=checked,
+            named=getter(named) if (named := [at for party in parties for at in party.names]) else None,
             addresses=tuple(getter(party.address) for party in addressed),
             joined_places=tuple(getter(party.places) for party in placed),
             with_text=self.with_text,
             made=self.next - plan.count,
             nameless=tuple(row for row, party in enumerate(parties) if is_nameless(party)),
-            careful=any(party.births or party.residences or party.lines for party in parties),
+            careful=any(party.births or party.residences or party.further for party in parties),
         )  # fmt: skip
 
     def _plain(self, party: PartyPlan) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from tahaluf.messages.iso20022.plan import Layout
 from tahaluf.messages.iso20022.vocabulary import KNOWN, MESSAGES
@@ -67,10 +68,23 @@ class Group:
     begin: int = 0
 
 
+class Loss(NamedTuple):
+    """What could not be read above transactions: the last part of a problem's code, the line, the element, what was
+    expected and found, and the beginning of what stands there."""
+
+    code: str
+    line: int
+    field: str
+    expected: str
+    found: str
+    text: str
+
+
 @dataclass(slots=True, eq=False)
 class Frame:
     """An open element, how many transactions it has so far, and what stands in it beside them (`blocks`: line and
-    markup; `late`: those that follow a transaction). `leaf` gathers its text, `nested` documents in its leaves."""
+    markup; `late`: those that follow a transaction). `leaf` gathers its text, `nested` documents in its leaves;
+    `losses` are told of every transaction that follows in it."""
 
     name: str
     line: int
@@ -83,6 +97,7 @@ class Frame:
     units: int = 0
     branches: int = 0
     count: Count = field(default_factory=Count)
+    losses: list[Loss] = field(default_factory=list)
 
     def put(self, line: int, block: str) -> None:
         """Takes what stands beside transactions."""

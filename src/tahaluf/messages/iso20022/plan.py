@@ -31,7 +31,8 @@ class NumberPlan(NamedTuple):
 
 
 class PartyPlan(NamedTuple):
-    """A party. `field` is the path of its element, `line` counts from that of the transaction."""
+    """A party. `field` is the path of its element, `line` counts from that of the transaction; `further`: values that
+    may hold another name, `lines`: those of an address among them."""
 
     suffix: str
     role: PartyRole
@@ -45,6 +46,7 @@ class PartyPlan(NamedTuple):
     places: tuple[int, ...]
     numbers: tuple[NumberPlan, ...]
     details: tuple[tuple[Detail, int], ...]
+    further: tuple[int, ...]
     lines: bool
 
 
@@ -75,6 +77,7 @@ class Layout:
     common_codes: Ints
     common: Ints
     checked: tuple[tuple[int, NumberPlan], ...]
+    named: Callable[[list[str]], tuple[str, ...]] | None
     addresses: tuple[Callable[[list[str]], tuple[str, ...]], ...]
     joined_places: tuple[Callable[[list[str]], tuple[str, ...]], ...]
     with_text: bool
@@ -143,13 +146,14 @@ class Draft:
     places: list[int] = field(default_factory=list)
     numbers: list[NumberPlan] = field(default_factory=list)
     details: list[tuple[Detail, int]] = field(default_factory=list)
+    further: list[int] = field(default_factory=list)
     lines: bool = False
 
     def finish(self, suffix: str) -> PartyPlan:
         return PartyPlan(
             suffix, self.role, self.kind, "/".join(self.path), self.line, tuple(self.names), tuple(self.address),
             tuple(self.births), tuple(self.residences), tuple(self.places), tuple(self.numbers), tuple(self.details),
-            self.lines,
+            tuple(self.further), self.lines,
         )  # fmt: skip
 
 

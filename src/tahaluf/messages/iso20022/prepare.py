@@ -4,12 +4,23 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from tahaluf.domain import PartialDate
-from tahaluf.messages.accounts import compact, find_identifiers, is_bic, is_iban, is_lei
+from tahaluf.messages.accounts import (
+    MOST_NAMES,
+    compact,
+    find_holders,
+    find_identifiers,
+    is_bic,
+    is_iban,
+    is_lei,
+    may_hold_more,
+)
 from tahaluf.messages.iso20022.layout import Builder, Constants
 from tahaluf.messages.iso20022.plan import Change, Layout, NumberPlan, PartyPlan, Plan
 from tahaluf.messages.iso20022.vocabulary import PRIVATE_SCHEMES, SCHEMES
 
 MAX_TEXT = 4000
+# Of one plan: elements whose values differ in what they hold.
+MAX_VARIANTS = 1024
 # A name taken over from an MT message fills its lines of 35 and goes on in the address.
 FULL_NAME = frozenset((33, 34, 35, 66, 67, 68, 69, 70, 140))
 CHECKS: dict[str, Callable[[str], bool]] = {"iban": is_iban, "swift/bic": is_bic, "lei": is_lei}
@@ -45,10 +56,22 @@ class Preparer:
 
     def prepare(self, plan: Plan, values: list[str], tell: Tell) -> Layout:
         """Completes `values` (as many as `plan.count`) in the order of the layout that is returned."""
+        return self._complete(self._fit(plan, values, tell), values, tell)
+
+    def prepare_group(self, plan: Plan, values: list[str], tell: Tell) -> tuple[Layout, Layout]:
+        """The same, and the layout for those elements to which the text is not given again."""
+        plan = self._fit(plan, values, tell)
+        return self._complete(plan, values, tell), self.bare(plan)
+
+    def _fit(self, plan: Plan, values: list[str], tell: Tell) -> Plan:
+        """The plan for what the values are: most are what a plan takes them for."""
         layout = plan.layout or self.layout(plan)
-        if layout.careful:
-            plan = self._vary(plan, values, tell)
-            layout = self.layout(plan)
+        if layout.careful or (layout.named is not None and may_hold_more(" ".join(layout.named(values)))):
+            return self._vary(plan, values, tell)
+        return plan
+
+    def _complete(self, plan: Plan, values: list[str], tell: Tell) -> Layout:
+        layout = plan.layout or self.layout(plan)
         types = []
         for row, number in layout.checked:
             at = number.at
@@ -99,10 +122,9 @@ class Preparer:
         extra: list[str] = []
         for row, party in enumerate(plan.parties):
             changes += self._check_plain(row, party, values, tell)
-            if party.lines and party.names and party.address and len(values[party.names[0]]) in FULL_NAME:
-                for longer in _go_on(values[party.names[0]], values[party.address[0]]):
-                    changes.append((row, "name", plan.count + len(extra)))
-                    extra.append(longer)
+            for name in _further_names(party, values, tell):
+                changes.append((row, "name", plan.count + len(extra)))
+                extra.append(name)
         values += extra
         return self._varied(plan, tuple(changes), len(extra)) if changes else plan
 
@@ -125,6 +147,8 @@ class Preparer:
     def _varied(self, plan: Plan, changes: tuple[Change, ...], extra: int) -> Plan:
         varied = plan.variants.get(changes)
         if varied is None:
+            if len(plan.variants) >= MAX_VARIANTS:
+                plan.variants.clear()
             parties = list(plan.parties)
             mentions = 0
             for row, what, at in changes:
@@ -152,6 +176,18 @@ def _changed(party: PartyPlan, what: str, at: int) -> PartyPlan:
     if what == "birth":
         return party._replace(births=tuple(other for other in party.births if other != at))
     return party._replace(residences=tuple(other for other in party.residences if other != at))
+
+
+def _further_names(party: PartyPlan, values: list[str], tell: Tell) -> list[str]:
+    """What else the party may be called, by its names, the lines of its address and what stands beside these."""
+    names = [values[at] for at in party.names if values[at]]
+    known = list(names)
+    if party.lines and names and party.address and len(names[0]) in FULL_NAME:
+        known += _go_on(names[0], values[party.address[0]])
+    found, count = find_holders(known, [values[at] for at in party.further if values[at]], wrapped=party.lines)
+    if count > max(MOST_NAMES, len(names)):
+        tell("names", party.field, party.line, f"{MOST_NAMES}", f"{count}")
+    return [name for name in found if name not in names]
 
 
 def _go_on(name: str, line: str) -> list[str]:

@@ -43,5 +43,7 @@ def read_iso20022(request: Request) -> Iterator[pa.RecordBatch]:
 
     with closing(open_binary(request.path)) as file:
         yield from Reader(shared).read(read_blocks(file, tell))
+    if not request.rejects.units:
+        request.rejects.warn(Problem(CODE + "no_transaction", Where(shared.file), "CdtTrfTxInf", "0"))
     if len(shared.columns):
         yield shared.columns.take()

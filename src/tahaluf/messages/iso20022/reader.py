@@ -11,16 +11,18 @@ from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages.iso20022 import vocabulary as words
 from tahaluf.messages.iso20022.emitter import Emitter, part_nested
 from tahaluf.messages.iso20022.markup import NESTED, STRAY, escape, unescape
-from tahaluf.messages.iso20022.message import CURRENCY, Frame, Message, join_blocks
+from tahaluf.messages.iso20022.message import CURRENCY, Frame, Loss, Message, join_blocks
 from tahaluf.messages.iso20022.plan import Malformed
 from tahaluf.messages.iso20022.scan import MAX_BLOCK, Piece, Scanner
 from tahaluf.messages.iso20022.shapes import recover
-from tahaluf.messages.iso20022.shared import CODE, Shared
+from tahaluf.messages.iso20022.shared import CODE, MAX_VALUE, Shared
 
 MAX_OPEN = 64
 MAX_NESTED = 2
 MAX_RECOVERED = 1000
 MAX_NESTED_TEXT = 1 << 24
+# What has no place in a message is passed over in silence where it is a code, a number or a date of its envelope.
+MAX_UNREAD = 200
 SEPARATE_HEADS = frozenset(("AppHdr", "BizMsgHdr"))
 
 
@@ -71,7 +73,7 @@ class Reader(Emitter):
             case "doctype":
                 self._refuse(line)
             case _:
-                self.shared.warn("malformed", line, self.frames[-1].name or None, "XML", text)
+                self.lose(Loss("malformed", line, self.frames[-1].name, "XML", text, text))
 
     def _refuse(self, line: int) -> None:
         if not self.depth:
@@ -88,8 +90,8 @@ class Reader(Emitter):
             self.count(None)
             self.shared.reject(code, piece.line, piece.name, expected, found, piece.text)
             return
-        self.shared.warn(code, piece.line, piece.name, expected, found)
-        block = "" if long else self._recover(piece.text)
+        self.lose(Loss(code, piece.line, piece.name, expected, found, piece.text[:MAX_VALUE]))
+        block = self._recover(piece.text)
         if block:
             self._whole(piece._replace(text=block))
 
@@ -126,7 +128,8 @@ class Reader(Emitter):
         shared = self.shared
         plan, values = shared.plan(shared.group_shapes, block, name)
         if isinstance(plan, Malformed):
-            shared.warn("malformed", line + plan.line, name, "XML", plan.found)
+            code, expected = ("deep", f"{MAX_OPEN}") if plan.deep else ("malformed", "XML")
+            self.lose(Loss(code, line + plan.line, name, expected, plan.found, block[:MAX_VALUE]))
             recovered = self._recover(block)
             if recovered and recovered != block:
                 self._whole(piece._replace(text=recovered))
@@ -209,11 +212,15 @@ class Reader(Emitter):
             self.put(
                 around, frame.line, f"<{name} {currency[0] if currency else ''}>{escape(text[:MAX_BLOCK])}</{name}>"
             )
+        elif len(text) > MAX_UNREAD:
+            self.shared.warn("unread", frame.line, name, f"{MAX_UNREAD}", f"{len(text)}")
 
     def _finish(self, frame: Frame, around: Frame | None) -> Iterator[pa.RecordBatch]:
         """An element ends: what stood in it and belongs to no transaction of its own."""
         for field, expected, found in frame.count.disagreements():
             self.shared.warn("count", frame.count.line, field, expected, found)
+        for loss in () if frame.units else frame.losses:
+            self.warn_of(loss)
         if frame.late:
             self.emit_late(frame)
         elif not frame.units and (frame.blocks or frame.name == words.ENTRY):

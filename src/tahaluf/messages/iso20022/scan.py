@@ -14,9 +14,7 @@ from tahaluf.messages.iso20022.vocabulary import ACCOUNTS, HEADS, ROLES, UNITS
 MAX_BLOCK = 1 << 20
 MAX_TAG = 1 << 16
 # Possessive throughout: what does not match is given up at once, in as many steps as it has characters.
-TAG = re.compile(
-    r"""<(/?)((?:[\w.-]++:)?)([\w.-]++)((?:[^<>"'/]++|/(?!>)|"[^"<]*+"|'[^'<]*+')*+)(/?)>"""
-)
+TAG = re.compile(r"""<(/?)((?:[\w.-]++:)?)([\w.-]++)((?:[^<>"'/]++|/(?!>)|"[^"<]*+"|'[^'<]*+')*+)(/?)>""")
 UNIT_NAMES = frozenset(UNITS)
 UNIT_OPENS = rf"<(?:[\w.-]+:)?(?:{'|'.join(UNITS)})(?=[\s/>])"
 UNIT_OPEN = re.compile(UNIT_OPENS)

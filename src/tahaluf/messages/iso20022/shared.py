@@ -51,6 +51,11 @@ class Shared:
         problem = Problem(CODE + code, where, expected, found[:MAX_FOUND])
         self.sink.reject(problem, text[:MAX_VALUE], self.sink.units)
 
+    def note(self, code: str, line: int, field: str, expected: str, found: str, text: str) -> None:
+        """The transaction that is being read is screened without something."""
+        where = Where(self.file, line, field or None, message=self.message)
+        self.sink.note(Problem(CODE + code, where, expected, found[:MAX_FOUND]), text[:MAX_VALUE], self.sink.units)
+
     def tell(self, code: str, field: str, line: int, expected: str, found: str) -> None:
         """A value is doubtful or not used, its transaction is screened; `line` counts from that of the element."""
         where = Where(self.file, self.line + line, field, message=self.message)

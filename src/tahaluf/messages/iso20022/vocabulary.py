@@ -92,6 +92,8 @@ TEXTS = frozenset(
     ("Ustrd", "AddtlRmtInf", "InstrInf", "AddtlTxInf", "AddtlNtryInf", "AddtlInf", "AddtlNtfctnInf", "AddtlStmtInf",
      "AddtlRptInf", "Nrrtv", "Ctgy", "SplmtryData", "Rsn", "Inf", "DtlsInf", "PmtRmk", "Desc", "AddtlDtls", "SbjtMttr")
 )  # fmt: skip
+# Parts of an address in which another name may stand.
+NAMING = frozenset(("AdrLine", "CareOf", "BldgNm", "Dept", "SubDept"))
 BICS = frozenset(("BICFI", "BIC", "AnyBIC", "BICOrBEI", "BEI"))
 NUMBERS = {**dict.fromkeys(BICS, "swift/bic"), "LEI": "lei", "IBAN": "iban", "TaxId": "tax id"}
 OWN_NUMBERS = frozenset(("MmbId", "RegnId", "PrtryId", "Id"))

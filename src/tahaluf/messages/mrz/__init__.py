@@ -13,9 +13,9 @@ from tahaluf.messages.mrz.document import Finding, MrzDocument, MrzReading
 from tahaluf.messages.mrz.forms import Form
 from tahaluf.messages.mrz.interpret import Interpreter
 from tahaluf.messages.mrz.lines import Zone
-from tahaluf.messages.mrz.zones import find_zones
 from tahaluf.messages.mrz.read import read_mrz
 from tahaluf.messages.mrz.write import write_mrz
+from tahaluf.messages.mrz.zones import find_zones
 
 __all__ = [
     "Finding", "Form", "MrzDocument", "MrzReading", "check_digit", "encode_name", "is_mrz", "parse_mrz",

@@ -7,9 +7,10 @@ import re
 from typing import NamedTuple
 
 ALIKE = "KCLS"
+LETTERS = frozenset(ALIKE)
 MOST = 4
 # What nearly every field has not, and every one has in which this module finds something.
-SUSPECT = re.compile(f"<[{ALIKE}]+(?:<|$)|KK|CCC|LLL|SSS")
+SUSPECT = re.compile(f"[{ALIKE}](?:(?<=<.)[{ALIKE}]*(?:<|$)|(?<=K)K|(?<=C)CC|(?<=L)LL|(?<=S)SS)")
 _RUN = re.compile(rf"([{ALIKE}])\1\1[{ALIKE}]*$")
 _LAST = re.compile(rf".*[^<{ALIKE}][^<]*")
 # Between identifiers of two letters at least.

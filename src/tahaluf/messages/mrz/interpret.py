@@ -3,10 +3,11 @@ way; a clean zone costs a pattern, the check digits and a few slices. Dates and 
 
 from datetime import date
 from itertools import product
+from operator import itemgetter
 
 from tahaluf.messages.mrz.dates import birth_date, expiry_date
 from tahaluf.messages.mrz.document import Finding, MrzDocument, MrzReading
-from tahaluf.messages.mrz.fillers import ALIKE, SUSPECT, refill
+from tahaluf.messages.mrz.fillers import LETTERS, SUSPECT, refill
 from tahaluf.messages.mrz.forms import ISSUER, LAYOUTS, Form, Layout
 from tahaluf.messages.mrz.knowledge import table
 from tahaluf.messages.mrz.names import add_readings, full_name, is_cut, split_name
@@ -18,6 +19,11 @@ MOST_LETTERS = 4
 _LETTERS: dict[str, str] = table("letters_for")
 _ISSUERS = frozenset(code.ljust(3, "<") for code in STATES)
 _NATIONALITIES = _ISSUERS | {"<<<"}
+# One in the last position of its field has what stands in the next behind it.
+_LAST = {
+    form: itemgetter(*(part.stop - 1 for part in (layout.name, layout.optional, layout.optional2) if part))
+    for form, layout in LAYOUTS.items()
+}
 
 
 class Interpreter:
@@ -37,7 +43,7 @@ class Interpreter:
         layout = LAYOUTS[form]
         settled = text
         findings: list[Finding] = []
-        if not clean or not _is_known(text, layout):
+        if not clean or not _is_known(text, layout, form):
             settled, findings = settle_types(text, layout)
             settled, more = settle_checks(settled, layout)
             findings += more
@@ -82,14 +88,13 @@ class Interpreter:
         return birth or None, expires or None
 
 
-def _is_known(text: str, layout: Layout) -> bool:
+def _is_known(text: str, layout: Layout, form: Form) -> bool:
     """Whether the States are known and no filler looks misread: what `clean_zones` does not see."""
     return (
         text[ISSUER] in _ISSUERS
         and text[layout.nationality] in _NATIONALITIES
-        and not SUSPECT.search(text)
-        # One in the last position of its field has what stands in the next behind it.
-        and not any(text[part.stop - 1] in ALIKE for part in (layout.name, layout.optional, layout.optional2) if part)
+        and SUSPECT.search(text) is None
+        and LETTERS.isdisjoint(_LAST[form](text))
     )
 
 

@@ -128,7 +128,7 @@ def _several(text: str, number: int) -> list[Zone | Stray]:
     """Zones one after the other in a line, with what is left after the last; none where it does not begin with one."""
     found: list[Zone | Stray] = []
     while text:
-        rated, size = max((rate(text[:size]), size) for size in WHOLE)
+        rated, size = max(((rate(text[:size]), size) for size in WHOLE if size <= len(text)), default=(0, 0))
         if not rated:
             break
         found.append(Zone(text[:size], form_of(text, WHOLE[size]), number))
@@ -149,8 +149,12 @@ def rate(text: str) -> int:
 
 
 def _may_be_zone(text: str, waiting: list[tuple[int, str]]) -> bool:
-    """Long words alone are a name or a heading: a zone has fillers or, in the lines that follow, many digits."""
-    return "<" in text or bool(waiting and nearest_width(len(text)) and _digits(text) >= 8)
+    """Long words alone are a name or a heading: a zone has fillers or, in the first line of a card whose fields are
+    full and in the lines that follow, many digits."""
+    if "<" in text:
+        return True
+    may_follow = nearest_width(len(text)) if waiting else len(text) == LAYOUTS[Form.TD1].width and text[0] in "ACI"
+    return bool(may_follow) and _digits(text) >= 8
 
 
 def _digits(text: str) -> int:
@@ -180,7 +184,7 @@ def _follows(text: str, waiting: list[tuple[int, str]]) -> bool:
 
 def begins(text: str) -> bool:
     """Whether a line may be the first of a zone of two."""
-    return text[0] in "PVACI" and "<<" in text and not _NUMBER.search(text)
+    return "<<" in text and text[0] in "PVACI" and not _NUMBER.search(text)
 
 
 def _joined(waiting: list[tuple[int, str]]) -> Iterator[Zone | Stray]:

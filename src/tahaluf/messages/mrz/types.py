@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import product
 
 from tahaluf.messages.mrz.document import Finding
+from tahaluf.messages.mrz.fillers import refill
 from tahaluf.messages.mrz.forms import CODE, ISSUER, Layout
 from tahaluf.messages.mrz.knowledge import table
-from tahaluf.messages.mrz.fillers import refill
 
 STATES: dict[str, str | None] = table("states")
 _DIGITS = str.maketrans(table("digit_for"))

@@ -12,7 +12,8 @@ MOST_WAITING = 64
 # Of a second line of any width: the nationality, and the dates with their check digits.
 _NATIONALITY = slice(10, 13)
 _ISSUER = slice(2, 5)
-_DATES = ((slice(13, 19), 19), (slice(21, 27), 27))
+_BIRTH = slice(13, 19)
+_DATES = ((_BIRTH, 19), (slice(21, 27), 27))
 _FIRST = re.compile("[PVACI][A-Z<]+")
 Found = Zone | Stray | Foreign
 
@@ -33,26 +34,24 @@ def _in_order(found: Iterable[Found]) -> Iterator[Found]:
     run: list[Zone | Stray] = []
     seen = False
     for one in found:
-        if run and _continues(run[-1], one):
-            run.append(one)  # type: ignore[arg-type]
-            if isinstance(one, Zone) and len(run) < MOST_WAITING:
-                continue
-            settled = _settle(run, seen=seen)
-            # The last line of a run that goes on is the second of a pair whose first is to come.
-            run = [settled.pop()] if isinstance(one, Zone) and isinstance(settled[-1], Stray) else []  # type: ignore[list-item]
-            yield from settled
+        if run and not isinstance(one, Foreign) and _continues(run[-1], one):
+            run.append(one)
+            if isinstance(one, Stray) or len(run) == MOST_WAITING:
+                settled = _settle(run, seen=seen)
+                # The last line of a run that goes on is the second of a pair whose first is to come.
+                run = [left] if isinstance(one, Zone) and isinstance(left := settled[-1], Stray) else []
+                yield from settled[: len(settled) - len(run)]
             continue
         if run:
             yield from _settle(run, seen=seen)
             run = []
         if isinstance(one, Stray) and len(one.lines) == 1 and is_second(one.lines[0]):
             run = [one]
-            continue
-        if isinstance(one, Zone):
+        elif isinstance(one, Zone):
             seen = True
-            if one.text[_DATES[0][0]].isdecimal() and one.form is not Form.TD1:
-                one = _changed_over(one)
-        yield one
+            yield _changed_over(one) if one.text[_BIRTH].isdecimal() and one.form is not Form.TD1 else one
+        else:
+            yield one
     yield from _settle(run, seen=seen)
 
 
@@ -72,10 +71,8 @@ def _changed_over(zone: Zone) -> Zone:
     return Zone(first + second, form_of(first, width), zone.line, "order", "2, 1")
 
 
-def _continues(last: Zone | Stray, one: Found) -> bool:
+def _continues(last: Zone | Stray, one: Zone | Stray) -> bool:
     """Whether one follows the last of a run, which ends in a second line, with a first line of the same width."""
-    if isinstance(one, Foreign):
-        return False
     width = len(last.lines[0]) if isinstance(last, Stray) else len(last.text) // 2
     if isinstance(last, Zone) and one.line - last.line < 2:
         return False
@@ -84,23 +81,25 @@ def _continues(last: Zone | Stray, one: Found) -> bool:
     return not one.problem and one.form is not Form.TD1 and len(one.text) == 2 * width
 
 
-def _settle(run: list[Zone | Stray], *, seen: bool) -> list[Found]:
+def _settle(run: list[Zone | Stray], *, seen: bool) -> list[Zone | Stray]:
     """A run of second and first lines in turn, as it is or each second line with the first behind it.
 
     The more pairs of which one State is issuer and nationality decide; where that is nothing, and no zone was `seen`
     before, that no line is left over.
     """
+    if len(run) < 2:
+        return run
     lines = _lines(run)
     changed = list(zip(lines[::2], lines[1::2], strict=False))
-    plain = list(zip(lines[1::2], lines[2::2], strict=False))
-    gain = sum(_agree(first, second) for (_, second), (_, first) in changed) - sum(
-        _agree(first, second) for (_, first), (_, second) in plain
-    )
+    plain = zip(lines[1::2], lines[2::2], strict=False)
+    gain = sum(_agree(first, second) for (_, second), (_, first) in changed)
+    gain -= sum(_agree(first, second) for (_, first), (_, second) in plain)
     even = len(lines) % 2 == 0
-    if not changed or gain < 0 or (gain == 0 and (seen or not even)):
-        return list(run)
-    settled: list[Found] = [
-        Zone(first + second, form_of(first, len(first)), line, "order", "2, 1") for (line, second), (_, first) in changed
+    if gain < 0 or (gain == 0 and (seen or not even)):
+        return run
+    settled: list[Zone | Stray] = [
+        Zone(first + second, form_of(first, len(first)), line, "order", "2, 1")
+        for (line, second), (_, first) in changed
     ]
     return settled if even else [*settled, Stray((lines[-1][1],), lines[-1][0])]
 

@@ -13,7 +13,7 @@ MOST = 8
 
 def inner_parties(field: Field) -> Iterator[Field]:
     """Fields of parties that stand in the value of another field, each up to the next."""
-    tag, value, line = field
+    _, value, line = field
     found = [match for match in _TAG.finditer(value) if _is_party(match)][:MOST]
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(value)

@@ -1,7 +1,7 @@
 """A file of FIN messages as pieces that hold whole messages: streamed, each bounded.
 
-A basic header (`{1:F01…`, not inside a line) or a line with a dollar sign alone (RJE) begins a piece; texts without headers are parted at
-their ends where a piece grows long. Ends of lines come out as line feeds.
+A basic header (`{1:F01…`, not inside a line) or a line with a dollar sign alone (RJE) begins a piece; texts without
+headers are parted at their ends where a piece grows long. Ends of lines come out as line feeds.
 """
 
 import re

@@ -2,12 +2,13 @@
 Levenshtein and Damerau edit distances", section 4: restricted Damerau distance)."""
 
 import numpy as np
-from numba import njit
+
+from tahaluf.names.likeness.lean import lean
 
 SYMBOL_MASKS = 16
 
 
-@njit(cache=True, nogil=True)
+@lean
 def mask_symbols(word, size, masks):  # type: ignore[no-untyped-def]
     """Fill `masks` (int64, one for each symbol) with the places of `word[:size]` (at most 62) that hold it."""
     masks[:] = 0
@@ -15,7 +16,7 @@ def mask_symbols(word, size, masks):  # type: ignore[no-untyped-def]
         masks[word[k]] |= np.int64(1) << k
 
 
-@njit(cache=True, nogil=True)
+@lean
 def count_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
     """Insertions, deletions, replacements and swaps of neighbours, no place edited twice, from the word of `masks`
     (of `n` symbols) to `b[:m]`."""
@@ -39,9 +40,8 @@ def count_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
     return edits
 
 
-@njit(cache=True, nogil=True)
-def edit_distance(a, n, b, m):  # type: ignore[no-untyped-def]
-    """The same of two words."""
-    masks = np.empty(SYMBOL_MASKS, dtype=np.int64)
+@lean
+def edit_distance(a, n, b, m, masks):  # type: ignore[no-untyped-def]
+    """The same of two words; `masks` [SYMBOL_MASKS]: memory to use."""
     mask_symbols(a, n, masks)
     return count_edits(masks, n, b, m)

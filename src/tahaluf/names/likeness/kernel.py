@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from tahaluf.names.letters import WIDTH
 from tahaluf.names.likeness.lean import lean
 
 OPCODES = 1 + 26 + 26**2 + 26**3
@@ -64,19 +65,21 @@ class Model(NamedTuple):
 
 class Desk(NamedTuple):
     """Memory for one writing after another: for each letter of a target the operations that write it, it and the one
-    before, and the two before ([WIDTH, 3]), and what it costs to insert; a row of the table, `EDGE` places in."""
+    before, and the two before ([WIDTH, 3]), and what it costs to insert; a row of the table, `EDGE` places in; the
+    places of each letter ([LETTERS])."""
 
     ops: NDArray[np.uint16]
     inserts: NDArray[np.float32]
     row: NDArray[np.float32]
+    masks: NDArray[np.int64]
 
 
 @njit(cache=True, nogil=True)
-def new_desk(width):  # type: ignore[no-untyped-def]
-    """Memory for targets of at most `width` letters."""
-    row = np.empty(width + 1 + EDGE, np.float32)
+def new_desk():  # type: ignore[no-untyped-def]
+    """Memory for one thread."""
+    row = np.empty(WIDTH + 1 + EDGE, np.float32)
     row[:EDGE] = OUT
-    return Desk(np.empty((width, 3), np.uint16), np.empty(width, np.float32), row)
+    return Desk(np.empty((WIDTH, 3), np.uint16), np.empty(WIDTH, np.float32), row, np.empty(LETTERS, np.int64))
 
 
 @lean
@@ -97,7 +100,7 @@ def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
 def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
     """log P of the likeliest alignment that writes `n` units of `source` as the `m` letters laid out on `desk`, by
     Viterbi within a band."""
-    ops, inserts, row = desk
+    ops, inserts, row = desk.ops, desk.inserts, desk.row
     row[EDGE] = 0.0
     for j in range(m):
         row[EDGE + j + 1] = row[EDGE + j] + inserts[j] if j < BAND else OUT
@@ -126,33 +129,32 @@ def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
     return row[EDGE + m]
 
 
-@njit(cache=True, nogil=True)
-def best_writing(source, n_source, target, n_target, ops, costs, insert):  # type: ignore[no-untyped-def]
+@lean
+def best_writing(source, n_source, target, n_target, ops, costs, insert, desk):  # type: ignore[no-untyped-def]
     """log P of the likeliest alignment that writes `source` (units) as `target` (letters)."""
-    desk = new_desk(n_target)
     lay_out(target, n_target, ops, insert, desk)
     return write(source, n_source, n_target, costs, desk)
 
 
-@njit(cache=True, nogil=True, inline="always")
-def cross_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
+@lean
+def cross_gain(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
     """Gain over chance, in nats a letter, of writing Arabic token `i` of `a` as Latin token `j` of `b`."""
     n, m = a.sizes[i, 0], b.sizes[j, 1]
-    cost = best_writing(a.source[i], n, b.target[j], m, model.cross_ops, model.cross_costs, model.cross_insert)
+    cost = best_writing(a.source[i], n, b.target[j], m, model.cross_ops, model.cross_costs, model.cross_insert, desk)
     return (cost - b.alone[j]) / (n + m)
 
 
-@njit(cache=True, nogil=True, inline="always")
-def latin_gain(a, i, b, j, model):  # type: ignore[no-untyped-def]
+@lean
+def latin_gain(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
     """Gain over chance, in nats a letter, of two Latin tokens: both directions averaged, or the one if that is
     hopeless."""
     n, m = a.sizes[i, 0], b.sizes[j, 1]
-    there = best_writing(a.source[i], n, b.target[j], m, model.latin_ops, model.latin_costs, model.latin_insert)
+    there = best_writing(a.source[i], n, b.target[j], m, model.latin_ops, model.latin_costs, model.latin_insert, desk)
     gain = (there - b.alone[j]) / (n + m)
     if gain < HOPELESS:
         return gain
     n, m = b.sizes[j, 0], a.sizes[i, 1]
-    back = best_writing(b.source[j], n, a.target[i], m, model.latin_ops, model.latin_costs, model.latin_insert)
+    back = best_writing(b.source[j], n, a.target[i], m, model.latin_ops, model.latin_costs, model.latin_insert, desk)
     return 0.5 * (gain + (back - a.alone[i]) / (n + m))
 
 
@@ -185,10 +187,10 @@ def count_letter_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
     return edits
 
 
-@njit(cache=True, nogil=True)
-def edit_likeness(a, n, b, m):  # type: ignore[no-untyped-def]
-    """1 − edits / longer length, of two letter sequences (letters under `LETTERS`, the first at most 62 of them)."""
-    masks = np.empty(LETTERS, dtype=np.int64)
+@lean
+def edit_likeness(a, n, b, m, masks):  # type: ignore[no-untyped-def]
+    """1 − edits / longer length, of two letter sequences (letters under `LETTERS`, the first at most 62 of them);
+    `masks` [LETTERS]: memory to use."""
     mask_letters(a, n, masks)
     return 1.0 - count_letter_edits(masks, n, b, m) / max(n, m)
 
@@ -219,8 +221,8 @@ def shared_kin(a, i, b, j):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True, inline="always")
-def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
+@lean
+def compare_rows(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
     """Log-odds that row `i` of `a` and row `j` of `b` are spellings of one token."""
     if a.key[i] == b.key[j]:
         return SAME
@@ -228,14 +230,14 @@ def compare_rows(a, i, b, j, model):  # type: ignore[no-untyped-def]
     if known > 0:
         return KNOWN
     kin = shared_kin(a, i, b, j)
-    odds = compare_letters(a, i, b, j, model)
+    odds = compare_letters(a, i, b, j, model, desk)
     if kin >= 0:
         return max(odds, model.kin_odds[kin & 3])
     return odds - TWO_NAMES if known < 0 else odds
 
 
-@njit(cache=True, nogil=True, inline="always")
-def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
+@lean
+def compare_letters(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
     """Log-odds by the letters alone."""
     n, m = a.sizes[i, 1], b.sizes[j, 1]
     if n == 0 or m == 0:
@@ -244,21 +246,20 @@ def compare_letters(a, i, b, j, model):  # type: ignore[no-untyped-def]
     if n == 1 or m == 1:
         return compare_initial(a, i, b, j, model)
     if a.arabic[i] and b.arabic[j]:
-        return w[4] + w[5] * edit_likeness(a.target[i], n, b.target[j], m)
+        return w[4] + w[5] * edit_likeness(a.target[i], n, b.target[j], m, desk.masks)
     if a.arabic[i]:
-        return w[2] + w[3] * cross_gain(a, i, b, j, model)
+        return w[2] + w[3] * cross_gain(a, i, b, j, model, desk)
     if b.arabic[j]:
-        return w[2] + w[3] * cross_gain(b, j, a, i, model)
-    return w[0] + w[1] * latin_gain(a, i, b, j, model)
+        return w[2] + w[3] * cross_gain(b, j, a, i, model, desk)
+    return w[0] + w[1] * latin_gain(a, i, b, j, model, desk)
 
 
-@njit(cache=True, nogil=True)
-def compare_letters_of(a, rows, b, others, model):  # type: ignore[no-untyped-def]
-    """Log-odds by the letters alone of many pairs: `rows` of `a`, each with its fellow in `others` of `b`."""
-    out = np.empty(rows.shape[0], dtype=np.float32)
+@lean
+def compare_letters_of(a, rows, b, others, model, desk, out):  # type: ignore[no-untyped-def]
+    """Fill `out` with the log-odds by the letters alone of many pairs: `rows` of `a`, each with its fellow in `others`
+    of `b`."""
     for k in range(rows.shape[0]):
-        out[k] = compare_letters(a, rows[k], b, others[k], model)
-    return out
+        out[k] = compare_letters(a, rows[k], b, others[k], model, desk)
 
 
 @lean
@@ -272,14 +273,14 @@ def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     return INITIAL if model.cross_costs[a.source[i, 0], op] > -3.5 else NEVER
 
 
-@njit(cache=True, nogil=True, inline="always")
-def compare_tokens(a, i, b, j, model):  # type: ignore[no-untyped-def]
+@lean
+def compare_tokens(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
     """Log-odds for two tokens, the best over their other forms (with or without a glued article)."""
-    best = compare_rows(a, i, b, j, model)
+    best = compare_rows(a, i, b, j, model, desk)
     if a.other[i] >= 0:
-        best = max(best, compare_rows(a, a.other[i], b, j, model) - np.float32(0.1))
+        best = max(best, compare_rows(a, a.other[i], b, j, model, desk) - np.float32(0.1))
     if b.other[j] >= 0:
-        best = max(best, compare_rows(a, i, b, b.other[j], model) - np.float32(0.1))
+        best = max(best, compare_rows(a, i, b, b.other[j], model, desk) - np.float32(0.1))
         if a.other[i] >= 0:
-            best = max(best, compare_rows(a, a.other[i], b, b.other[j], model))
+            best = max(best, compare_rows(a, a.other[i], b, b.other[j], model, desk))
     return best

@@ -13,7 +13,7 @@ from tahaluf.names.common import MOST_NAMES, NONE, common_names
 from tahaluf.names.kin import MOST_KIN, kin_groups, kin_odds
 from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
 from tahaluf.names.likeness.brief import make_briefs
-from tahaluf.names.likeness.kernel import OPCODES, OUT, Codes, Model, compare_letters_of
+from tahaluf.names.likeness.kernel import OPCODES, OUT, Codes, Model, compare_letters_of, new_desk
 from tahaluf.names.tables import table, table_bytes
 
 ASSIGNED, MARGIN = 1.5, 0.7
@@ -66,7 +66,9 @@ class LikenessModel:
         }
         rows = np.repeat(np.fromiter(alike, np.intp, len(alike)), list(map(len, alike.values())))
         others = np.asarray([row_of[text] for own in alike.values() for text in own], dtype=np.intp)
-        odds = iter(compare_letters_of(codes, rows, listed, others, self.tables).tolist() if len(rows) else ())
+        out = np.empty(len(rows), np.float32)
+        compare_letters_of(codes, rows, listed, others, self.tables, new_desk(), out)
+        odds = iter(out.tolist())
         for row, spellings in alike.items():
             found: dict[int, float] = {}
             for spelling, own in zip(spellings, odds, strict=False):

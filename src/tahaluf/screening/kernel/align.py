@@ -10,18 +10,29 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from tahaluf.names.letters import SKELETON_WIDTH, WIDTH
 from tahaluf.names.likeness.brief import COUNT, KIN, OTHER, SIZE, are_far, is_beyond, letters
 from tahaluf.names.likeness.edits import SYMBOL_MASKS, count_edits, edit_distance, mask_symbols
-from tahaluf.names.likeness.kernel import NEVER, compare_tokens
+from tahaluf.names.likeness.kernel import NEVER, Desk, compare_tokens, new_desk
+from tahaluf.names.likeness.lean import lean
 
 WIDEST = 12
 SAME_PLACE = np.float32(1.02)
 LEAST_ODDS = np.float32(-2.5)
 
 
+class Glued(NamedTuple):
+    """Two neighbours written together: the fields of `Codes` that a comparison of letters asks for, of one row."""
+
+    source: NDArray[np.int16]
+    target: NDArray[np.int8]
+    sizes: NDArray[np.int8]
+    alone: NDArray[np.float32]
+
+
 class Work(NamedTuple):
     """Memory for one alignment after another: `odds`, `value` [WIDEST, WIDEST]; `masks` [WIDEST, SYMBOL_MASKS]; the
-    others [WIDEST]."""
+    next ones [WIDEST]; `symbols` [SYMBOL_MASKS] and `skeleton` [SKELETON_WIDTH] of one token."""
 
     odds: NDArray[np.float32]
     value: NDArray[np.float32]
@@ -33,6 +44,19 @@ class Work(NamedTuple):
     place: NDArray[np.int32]
     used_subject: NDArray[np.bool_]
     used_listing: NDArray[np.bool_]
+    symbols: NDArray[np.int64]
+    skeleton: NDArray[np.int8]
+    glued: Glued
+    desk: Desk
+
+
+@njit(cache=True, nogil=True)
+def new_glued():  # type: ignore[no-untyped-def]
+    """Memory for one thread."""
+    return Glued(
+        np.empty((1, WIDTH), np.int16), np.empty((1, WIDTH), np.int8), np.empty((1, 3), np.int8),
+        np.empty(1, np.float32),
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -43,16 +67,17 @@ def new_work():  # type: ignore[no-untyped-def]
         np.empty((WIDEST, SYMBOL_MASKS), np.int64), np.empty(WIDEST, np.int32), np.empty(WIDEST, np.int32),
         np.empty(WIDEST, np.float32), np.empty(WIDEST, np.float32), np.empty(WIDEST, np.int32),
         np.empty(WIDEST, np.bool_), np.empty(WIDEST, np.bool_),
+        np.empty(SYMBOL_MASKS, np.int64), np.empty(SKELETON_WIDTH, np.int8), new_glued(), new_desk(),
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@lean
 def sigmoid(x):  # type: ignore[no-untyped-def]
     """1 / (1 + e^−x)."""
     return np.float32(1.0 / (1.0 + np.exp(-x)))
 
 
-@njit(cache=True, nogil=True)
+@lean
 def start_subject(query, q, work):  # type: ignore[no-untyped-def]
     """Note what the quick tests need of a subject's tokens (rows `q` of `query`), for all its pairs."""
     for a in range(q.shape[0]):
@@ -60,7 +85,7 @@ def start_subject(query, q, work):  # type: ignore[no-untyped-def]
         mask_symbols(query.skeleton[q[a]], query.sizes[q[a], 2], work.masks[a])
 
 
-@njit(cache=True, nogil=True)
+@lean
 def likelihoods(query, q, listed, t, model, memo_keys, memo_values, work):  # type: ignore[no-untyped-def]
     """Fill `work.odds[nq, nt]` with the log-odds of every pair of tokens of two names, rows `q` and `t`.
 
@@ -78,8 +103,8 @@ def likelihoods(query, q, listed, t, model, memo_keys, memo_values, work):  # ty
                 and not own & brief & KIN
                 and (are_far(own, brief) or is_beyond(own, brief, count_edits(
                     work.masks[a], (own >> SIZE) & COUNT, listed.skeleton[j], (brief >> SIZE) & COUNT)))
-                and (not own & OTHER or forms_far(query, query.other[i], listed, j))
-                and (not brief & OTHER or forms_far(query, i, listed, listed.other[j]))
+                and (not own & OTHER or forms_far(query, query.other[i], listed, j, work))
+                and (not brief & OTHER or forms_far(query, i, listed, listed.other[j], work))
             ):  # fmt: skip
                 work.odds[a, b] = NEVER
                 continue
@@ -87,21 +112,21 @@ def likelihoods(query, q, listed, t, model, memo_keys, memo_values, work):  # ty
             slot = (code * np.int64(-7046029254386353131) >> 42) & mask
             if memo_keys[slot] != code:
                 memo_keys[slot] = code
-                memo_values[slot] = compare_tokens(query, i, listed, j, model)
+                memo_values[slot] = compare_tokens(query, i, listed, j, model, work.desk)
             work.odds[a, b] = memo_values[slot]
 
 
-@njit(cache=True, nogil=True)
-def forms_far(query, i, listed, j):  # type: ignore[no-untyped-def]
+@lean
+def forms_far(query, i, listed, j, work):  # type: ignore[no-untyped-def]
     """Whether rows `i` and `j` are far."""
     own, brief = query.brief[i], listed.brief[j]
     if are_far(own, brief):
         return True
     n, m = (own >> SIZE) & COUNT, (brief >> SIZE) & COUNT
-    return is_beyond(own, brief, edit_distance(query.skeleton[i], n, listed.skeleton[j], m))
+    return is_beyond(own, brief, edit_distance(query.skeleton[i], n, listed.skeleton[j], m, work.symbols))
 
 
-@njit(cache=True, nogil=True)
+@lean
 def assign(wq, wt, joined, n_joined, work, pairs):  # type: ignore[no-untyped-def]
     """Greedy one-to-one assignment by evidence, from `work.odds` and the `joined` steps.
 
@@ -141,7 +166,7 @@ def assign(wq, wt, joined, n_joined, work, pairs):  # type: ignore[no-untyped-de
     return count
 
 
-@njit(cache=True, nogil=True, inline="always")
+@lean
 def take(joined, k, i, j, wq, wt, work, pair):  # type: ignore[no-untyped-def]
     """Write down a step, and that its tokens are used: tokens `i` and `j`, or step `k` of `joined`."""
     used_q, used_t = work.used_subject, work.used_listing

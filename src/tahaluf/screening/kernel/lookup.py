@@ -8,7 +8,7 @@ holds the hashes of all deletions of the listed skeletons, sorted; a look-up ver
 import numpy as np
 from numba import njit
 
-from tahaluf.names.likeness.edits import SYMBOL_MASKS, count_edits, mask_symbols
+from tahaluf.names.likeness.edits import count_edits, mask_symbols
 from tahaluf.names.likeness.lean import lean
 
 MAX_KEYS = 128
@@ -89,14 +89,16 @@ def build_keys(words, sizes):  # type: ignore[no-untyped-def]
     return out, owner
 
 
-@njit(cache=True, nogil=True)
-def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found):  # type: ignore[no-untyped-def]
+@lean
+def find_near(word, size, most_edits, lookup, words, sizes, seen, stamp, found, memory):  # type: ignore[no-untyped-def]
     """Listed skeletons within the edits allowed, and `most_edits`, of `word`; writes their numbers to `found`,
-    returns how many. `lookup` = (keys, owners, starts by
-    the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number not in it.
+    returns how many.
+
+    `lookup` = (keys, owners, starts by the upper 16 bits); `seen` is scratch (int32 per skeleton), `stamp` a number
+    not in it; `memory` = (uint32 [MAX_KEYS], int64 [SYMBOL_MASKS]).
     """
     keys, owners, starts = lookup
-    mine, masks = np.empty(MAX_KEYS, dtype=np.uint32), np.empty(SYMBOL_MASKS, dtype=np.int64)
+    mine, masks = memory
     mask_symbols(word, size, masks)
     edits = min(edits_allowed(size), most_edits)
     count = 0

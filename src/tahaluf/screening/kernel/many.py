@@ -7,14 +7,11 @@ than the comparison.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tahaluf.names.letters import WIDTH
 from tahaluf.names.likeness.brief import ARABIC, KIN, OTHER, letters
 from tahaluf.names.likeness.kernel import (
     HOPELESS,
     KNOWN,
-    LETTERS,
     NEVER,
     SAME,
     TWO_NAMES,
@@ -34,17 +31,17 @@ OTHER_FORM = np.float32(0.1)
 
 
 class Desks(NamedTuple):
-    """Memory: the own token laid out as a target of either table, another's; `masks` [LETTERS] of its own letters."""
+    """Memory: the own token laid out as a target of either table; another's, with the places of the own one's
+    letters."""
 
     latin: Desk
     cross: Desk
     its: Desk
-    masks: NDArray[np.int64]
 
 
 def new_desks() -> Desks:
     """Memory for one thread."""
-    return Desks(new_desk(WIDTH), new_desk(WIDTH), new_desk(WIDTH), np.empty(LETTERS, np.int64))
+    return Desks(new_desk(), new_desk(), new_desk())
 
 
 @lean
@@ -77,7 +74,7 @@ def start_row(a, i, model, desks):  # type: ignore[no-untyped-def]
     """Make row `i` of `a` ready."""
     m = a.sizes[i, 1]
     if a.arabic[i]:
-        mask_letters(a.target[i], m, desks.masks)
+        mask_letters(a.target[i], m, desks.its.masks)
     else:
         lay_out(a.target[i], m, model.latin_ops, model.latin_insert, desks.latin)
         lay_out(a.target[i], m, model.cross_ops, model.cross_insert, desks.cross)
@@ -93,7 +90,7 @@ def compare_letters_with(a, i, own, b, j, brief, model, desks):  # type: ignore[
         return np.float64(compare_initial(a, i, b, j, model))
     w = model.weights
     if own & brief & ARABIC:
-        return w[4] + w[5] * (1.0 - count_letter_edits(desks.masks, n, b.target[j], m) / max(n, m))
+        return w[4] + w[5] * (1.0 - count_letter_edits(desks.its.masks, n, b.target[j], m) / max(n, m))
     if own & ARABIC:
         n = a.sizes[i, 0]
         lay_out(b.target[j], m, model.cross_ops, model.cross_insert, desks.its)

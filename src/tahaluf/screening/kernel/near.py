@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from tahaluf.names.kin import FIRST_SLIGHT
+from tahaluf.names.likeness.edits import SYMBOL_MASKS
 from tahaluf.names.likeness.lean import lean
 from tahaluf.screening.kernel.align import sigmoid
-from tahaluf.screening.kernel.lookup import find_near
+from tahaluf.screening.kernel.lookup import MAX_KEYS, find_near
 from tahaluf.screening.kernel.many import OTHER_FORM, Desks, compare_with_rows, new_desks
 
 LEAST = np.float32(0.1)
@@ -20,13 +20,15 @@ MOST_SKELETONS = 20_000
 class NearWork(NamedTuple):
     """Memory for one look-up after another: the last row that met each skeleton, each token; the skeletons found; the
     tokens to compare, and after them the other forms of some, with their log-odds [2, …] for either form of the token
-    asked for."""
+    asked for; the keys and masks of one skeleton."""
 
     seen: NDArray[np.int32]
     taken: NDArray[np.int32]
     found: NDArray[np.int32]
     rows: NDArray[np.int32]
     odds: NDArray[np.float64]
+    keys: NDArray[np.uint32]
+    symbols: NDArray[np.int64]
     desks: Desks
 
 
@@ -34,11 +36,12 @@ def new_near_work(skeletons: int, rows: int) -> NearWork:
     """Memory for an index of so many skeletons and rows."""
     return NearWork(
         np.full(skeletons, -1, np.int32), np.full(rows, -1, np.int32), np.empty(MOST_SKELETONS, np.int32),
-        np.empty(2 * rows, np.int32), np.empty((2, 2 * rows), np.float64), new_desks(),
+        np.empty(2 * rows, np.int32), np.empty((2, 2 * rows), np.float64),
+        np.empty(MAX_KEYS, np.uint32), np.empty(SYMBOL_MASKS, np.int64), new_desks(),
     )  # fmt: skip
 
 
-@njit(cache=True, nogil=True)
+@lean
 def near_tokens(query, first, last, most_edits, listed, rows, kin, lookup, model, work, out):  # type: ignore[no-untyped-def]
     """Fill `out` = (counts, tokens [n, MOST], p [n, MOST]) for query rows `first` to `last`, best first.
 
@@ -60,18 +63,17 @@ def near_tokens(query, first, last, most_edits, listed, rows, kin, lookup, model
         counts[i - first] = count
 
 
-@njit(cache=True, nogil=True)
+@lean
 def take_near(query, i, most_edits, rows, lookup, work):  # type: ignore[no-untyped-def]
     """Write to `work.rows` the listed tokens whose skeletons are near those of row `i`; returns how many."""
     starts, members, owner = rows
     keys, words, sizes = lookup
-    seen, taken, found = work.seen, work.taken, work.found
-    n = find_near(query.skeleton[i], query.sizes[i, 2], most_edits, keys, words, sizes, seen, i * 2, found)
+    seen, taken, found, memory = work.seen, work.taken, work.found, (work.keys, work.symbols)
+    n = find_near(query.skeleton[i], query.sizes[i, 2], most_edits, keys, words, sizes, seen, i * 2, found, memory)
     other = query.other[i]
     if other >= 0:
-        n += find_near(
-            query.skeleton[other], query.sizes[other, 2], most_edits, keys, words, sizes, seen, i * 2 + 1, found[n:]
-        )
+        word, size, rest = query.skeleton[other], query.sizes[other, 2], found[n:]
+        n += find_near(word, size, most_edits, keys, words, sizes, seen, i * 2 + 1, rest, memory)
     count = 0
     for k in range(n):
         for at in range(starts[found[k]], starts[found[k] + 1]):

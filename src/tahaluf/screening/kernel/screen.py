@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import Kind
 from tahaluf.names.likeness.kernel import Codes, Model
-from tahaluf.screening.kernel.align import WIDEST, Work, assign, likelihoods, new_work, start_subject
+from tahaluf.names.likeness.lean import lean
+from tahaluf.screening.kernel.align import WIDEST, assign, likelihoods, new_work, start_subject
 from tahaluf.screening.kernel.join import MOST_JOINED, join_neighbours
 from tahaluf.screening.kernel.measure import EVIDENCE, EXACT, INVERSIONS, N_FEATURES, WEAK, measure
 from tahaluf.screening.kernel.retrieve import gather, keep_best
@@ -114,13 +115,20 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
     best_names, best_values = np.empty(shortlist, np.int32), np.empty(shortlist, np.float32)
     pairs, features = np.empty((WIDEST, 6), np.float32), np.empty(N_FEATURES, np.float32)
     work, joined = new_work(), np.empty((MOST_JOINED, 4), np.float32)
+    memory = (scratch, work, joined, pairs, features, best_names, best_values)
+    screen_each(asked, listed, near, model, weights, memory, found)
+
+
+@lean
+def screen_each(asked, listed, near, model, weights, memory, found):  # type: ignore[no-untyped-def]
+    """The same with all its memory."""
+    scratch, work, joined, pairs, features, best_names, best_values = memory
     coefficients, intercept = weights
     for s in range(asked.starts.shape[0] - 1):
         if asked.starts[s] == asked.starts[s + 1]:
             continue
         kept = shortlist_names(asked, s, listed, near, scratch, best_names, best_values)
-        most = best_values[:kept].max() if kept else 0.0
-        hopeless = min(most, PROMISING * most)
+        hopeless = least_promising(best_values, kept)
         start_subject(asked.codes, asked.tokens[asked.starts[s] : asked.starts[s + 1]], work)
         for c in range(kept):
             name = best_names[c]
@@ -136,7 +144,7 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
             keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@lean
 def shortlist_names(asked, s, listed, near, scratch, best_names, best_values):  # type: ignore[no-untyped-def]
     """The listed names of most evidence for subject name `s`, as many as there is room for; returns how many."""
     low, high = asked.sought_starts[s], asked.sought_starts[s + 1]
@@ -151,8 +159,17 @@ def shortlist_names(asked, s, listed, near, scratch, best_names, best_values):  
     return keep_best(memory, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values)
 
 
-@njit(cache=True, nogil=True, inline="always")
-def weigh_pair(asked, s, listed, name, model, scratch, work: Work, joined, pairs, features):  # type: ignore[no-untyped-def]
+@lean
+def least_promising(values, count):  # type: ignore[no-untyped-def]
+    """The evidence under which a name is not aligned, by that of the `count` best."""
+    most = np.float64(values[0]) if count else 0.0
+    for k in range(1, count):
+        most = max(most, np.float64(values[k]))
+    return min(most, PROMISING * most)
+
+
+@lean
+def weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, features):  # type: ignore[no-untyped-def]
     """Align subject name `s` with listed `name`: fill `pairs` and `features`; returns how many pairs there are."""
     q, wq = asked.tokens[asked.starts[s] : asked.starts[s + 1]], asked.weights[asked.starts[s] : asked.starts[s + 1]]
     start, stop = listed.name_starts[name], listed.name_starts[name + 1]
@@ -167,7 +184,7 @@ def weigh_pair(asked, s, listed, name, model, scratch, work: Work, joined, pairs
     return count
 
 
-@njit(cache=True, nogil=True)
+@lean
 def least_of_whole(asked, s, listed, name, features):  # type: ignore[no-untyped-def]
     """What a pair of names that are the same in every word, in the same order, scores at least."""
     words = listed.name_starts[name + 1] - listed.name_starts[name]
@@ -179,7 +196,7 @@ def least_of_whole(asked, s, listed, name, features):  # type: ignore[no-untyped
     return WHOLE_PERSON if words >= WHOLE_WORDS and not listed.name_weak[name] else NOTHING
 
 
-@njit(cache=True, nogil=True)
+@lean
 def keep_listing(found, s, listing, name, logit, pairs, count):  # type: ignore[no-untyped-def]
     """Insert a scored name into the results of `s`, where its listing has no better one; ties by the lower listing
     and name."""
@@ -200,7 +217,16 @@ def keep_listing(found, s, listing, name, logit, pairs, count):  # type: ignore[
     ):
         found.listing[s, at], found.name[s, at] = found.listing[s, at - 1], found.name[s, at - 1]
         found.logit[s, at], found.pair_counts[s, at] = found.logit[s, at - 1], found.pair_counts[s, at - 1]
-        found.pairs[s, at] = found.pairs[s, at - 1]
+        copy_steps(found.pairs[s, at - 1], found.pair_counts[s, at - 1], found.pairs[s, at])
         at -= 1
     found.listing[s, at], found.name[s, at], found.logit[s, at] = listing, name, logit
-    found.pairs[s, at], found.pair_counts[s, at] = pairs, count
+    found.pair_counts[s, at] = count
+    copy_steps(pairs, count, found.pairs[s, at])
+
+
+@lean
+def copy_steps(pairs, count, out):  # type: ignore[no-untyped-def]
+    """The first `count` rows."""
+    for k in range(count):
+        for field in range(pairs.shape[1]):
+            out[k, field] = pairs[k, field]
