@@ -54,4 +54,12 @@ def _second() -> dict[str, str]:
         "messages.mrz.name_letters": _(
             "the name holds what is no letter ({found}); it was screened all the same. Compare it with the original."
         ),
+        "messages.mrz.order": _(
+            "the lines of the zone stand in the order {found} instead of {expected}; they were read in the "
+            "order of the standard. Compare the name and the number with the original."
+        ),
+        "messages.mrz.blanks": _(
+            "blanks ({found}) stand where the zone has fillers ({expected}); they were read as fillers. "
+            "Compare the document with the original."
+        ),
     }

@@ -22,4 +22,16 @@ def texts() -> dict[str, str]:
         "messages.register.status": _("the status {found} is none of: {expected}; it was imported as it is written."),
         "messages.register.date": _("the date {found} is not understood or may be several ({expected}). Check it."),
         "messages.register.duplicate": _("the document {found} is there already ({expected}); this row was left out."),
+        "messages.register.several": _(
+            "{found} was read as {expected} document numbers, all of which were imported. Check it, and give "
+            "each number a row or a column of its own."
+        ),
+        "messages.register.part": _(
+            "{found} beside other numbers is no document number ({expected}); the others of the row were "
+            "imported. Check it."
+        ),
+        "messages.register.unused": _(
+            "the column {field} holds what looks like document numbers ({found}) and was not used. If they "
+            "are, give it a heading such as “passport number” or “id number”."
+        ),
     }

@@ -21,19 +21,15 @@ Found = Zone | Stray | Foreign
 def find_zones(lines: Iterable[tuple[int, str]]) -> Iterator[Found]:
     """Numbered lines to zones in their order; every line that is not blank is in one of what comes out."""
     refilled: set[int] = set()
-    for one in _in_order(join_lines(refill_blanks(lines, refilled))):
-        if refilled and isinstance(one, Zone) and one.line in refilled:
-            refilled.discard(one.line)
-            yield one._replace(problem="blanks", found="␠")
-        else:
-            yield one
+    return _in_order(join_lines(refill_blanks(lines, refilled)), refilled)
 
 
-def _in_order(found: Iterable[Found]) -> Iterator[Found]:
+def _in_order(found: Iterable[Found], refilled: set[int]) -> Iterator[Found]:
     """Zones, their lines changed over where a second line without its first begins a run of lines that fit so."""
     run: list[Zone | Stray] = []
     seen = False
-    for one in found:
+    for each in found:
+        one = _marked(each, refilled) if refilled else each
         if run and not isinstance(one, Foreign) and _continues(run[-1], one):
             run.append(one)
             if isinstance(one, Stray) or len(run) == MOST_WAITING:
@@ -53,6 +49,13 @@ def _in_order(found: Iterable[Found]) -> Iterator[Found]:
         else:
             yield one
     yield from _settle(run, seen=seen)
+
+
+def _marked(one: Found, refilled: set[int]) -> Found:
+    if not isinstance(one, Zone) or one.line not in refilled:
+        return one
+    refilled.discard(one.line)
+    return one._replace(problem="blanks", found="␠")
 
 
 def is_second(text: str) -> bool:
