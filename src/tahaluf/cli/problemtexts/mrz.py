@@ -14,9 +14,7 @@ def _first() -> dict[str, str]:
             "the check digit is wrong: {expected} was computed, {found} stands there, and nothing that looks "
             "alike explains it. The document was screened as it was read; compare it with the original."
         ),
-        "messages.mrz.repaired": _(
-            "{found} was read and {expected} was taken: nothing else can stand there. Compare it with the original."
-        ),
+        "messages.mrz.repaired": _("{found} was read and {expected} was taken. Compare it with the original."),
         "messages.mrz.ambiguous": _(
             "{found} was read; it may stand for {expected}. Nothing was changed; compare it with the original."
         ),
