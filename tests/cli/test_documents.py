@@ -39,5 +39,11 @@ def test_a_stolen_passport_is_found_whoever_carries_it(register: Path, tmp_path:
     assert explanation["tokens"] == []
 
 
+@pytest.mark.parametrize("number", ["AB123465", "AB12345", "A8123456"])
+def test_a_stolen_passport_is_found_one_slip_away(register: Path, tmp_path: Path, number: str) -> None:
+    hits = screened(register, f"name,passport,nationality\nNadia Bakkar,{number},Maroc\n", tmp_path)
+    assert [hit["entity_id"] for hit in hits] == ["register:passport:ma:AB123456"]
+
+
 def test_another_number_finds_nothing(register: Path, tmp_path: Path) -> None:
     assert screened(register, "name,passport\nNadia Bakkar,CD765432\n", tmp_path) == []

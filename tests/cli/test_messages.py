@@ -151,6 +151,22 @@ def test_the_answer_to_a_passenger_list_tells_of_its_data_and_decides_nothing(ru
     assert not any(f"ERC+{code}" in answer for code in ("0Z", "1Z", "2Z"))
 
 
+def test_what_is_no_passenger_list_is_not_answered(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "answer.edi"
+    done = run("messages", "acknowledge", sample("payments.xml"), "--recipient", "X", "--out", out)
+    assert done.code == 1
+    assert "PAXLST" in done.err
+    assert not out.exists()
+
+
+def test_what_was_said_of_the_whole_file_stands_in_the_report(run: Run, a_list: Path, tmp_path: Path) -> None:
+    path, report = tmp_path / "flight.edi", tmp_path / "r.html"
+    path.write_text(sample("flight.edi").read_text("ascii").replace("CNT+42:10", "CNT+42:12"), "ascii")
+    done = run("screen", path, "--against", a_list, "--out", tmp_path / "h.jsonl", "--report", report)
+    assert done.code == 3
+    assert "12 travelers; 10 were found" in report.read_text("utf-8")
+
+
 def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
     done = run("messages", "read", tmp_path / "none.edi")
     assert done.code == 1

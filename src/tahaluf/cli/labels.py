@@ -44,6 +44,7 @@ def _report() -> dict[str, str]:
         "report.date": _("Date"),
         "report.file": _("File screened"),
         "report.top": _("Most hits for each subject"),
+        "report.warnings": _("Warnings about the file"),
         "report.noted": _("Values left out"),
         "report.subjects": _("Subjects screened"),
         "report.hits": _("Hits"),

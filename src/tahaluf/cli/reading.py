@@ -1,7 +1,7 @@
 """The file of subjects in pieces, and what is told of it on the way: its columns and what concerns no single row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 import pyarrow as pa
@@ -15,6 +15,7 @@ from tahaluf.cli.workers import Piece
 from tahaluf.messages import SUBJECT_SCHEMA, ColumnsRead, RejectSink, read_batches
 
 # Rows that nobody looked at: unlike other warnings these are not done.
+MOST_SAID = 50
 UNSCREENED = "messages.table.sheet"
 
 
@@ -27,6 +28,7 @@ class Told:
     warnings: int = 0
     unscreened: bool = False
     outcomes: bool = False
+    said: list[str] = field(default_factory=list)
 
     def look(self, sink: RejectSink) -> None:
         """Tells what is new in a sink; columns that only later rows have (in JSON) are in the summary alone."""
@@ -38,7 +40,10 @@ class Told:
             # Of a table most warnings are of what is done all the same; of messages each may hide somebody.
             is_of_messages = not problem.code.startswith("messages.table.")
             self.unscreened = self.unscreened or is_of_messages or problem.code == UNSCREENED
-            self._say(_("warning: {sentence}").format(sentence=describe(problem)))
+            sentence = describe(problem)
+            if len(self.said) < MOST_SAID:
+                self.said.append(sentence)
+            self._say(_("warning: {sentence}").format(sentence=sentence))
         sink.warnings.clear()
 
     def _say(self, line: str) -> None:

@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 Facts = Mapping[str, str | Sequence[str]]
 
 
-def report_run(order: Order, done: Progress, screeners: Sequence["Screener"], hits: Path, rejects: Path) -> None:
-    """Writes the report of a run to `order.report`, from its hits in JSON lines and its rejects as they are kept."""
+def report_run(
+    order: Order, done: Progress, screeners: Sequence["Screener"], hits: Path, rejects: Path, *,
+    warnings: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Writes the report of a run to `order.report`, from its hits in JSON lines and its rejects as they are kept, with
+    what was said of the file as a whole."""
     if order.report is None:
         return
     facts = facts_of(order, done, screeners)
+    if warnings:
+        facts["report.warnings"] = list(warnings)
     first = list(itertools.islice(_rejects(rejects), MOST_REJECTS))
     write_page(order.report, read_hits(hits), facts, screeners, first, done.rejected + done.noted)
 

@@ -64,7 +64,7 @@ def screen_file(order: Order, told: Told, clock: Clock | None = None, problems: 
 
 
 def _report(order: Order, done: Progress, screeners: list["Screener"], told: Told, hits: Path, rejects: Path) -> None:
-    report_run(order, done, screeners, hits, rejects)
+    report_run(order, done, screeners, hits, rejects, warnings=told.said)
     told.outcomes = write_outcomes(order, hits)
 
 

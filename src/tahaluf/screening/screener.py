@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from tahaluf.domain import (
@@ -32,7 +33,7 @@ from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, comb
 from tahaluf.screening.candidates import NO_NAME, Names, Seeker, Sought
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.index.store import StoredIndex, read_index
-from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence
+from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
 from tahaluf.screening.subjects import Told, tell, tell_one
 from tahaluf.screening.version import engine_version
@@ -201,9 +202,16 @@ class Screener:
             return Scored(combine(name_score, effects), name_score, effects, listing, by_name, by_number=False)
         if evidence is None:
             return None
+        if not self._has_name(listing):
+            evidence = without_name(evidence)
         effects, name_score = with_evidence(effects, evidence), _probability(evidence.base)
         candidate = NO_NAME._replace(logit=evidence.base)
         return Scored(combine(name_score, effects), name_score, effects, listing, candidate, by_number=True)
+
+    def _has_name(self, listing: int) -> bool:
+        bearers = self._stored.names.name_listing
+        at = int(np.searchsorted(bearers, listing))
+        return at < len(bearers) and int(bearers[at]) == listing
 
     def _read_attributes(self, listing: int) -> ListingAttributes:
         texts = self._stored.texts["attributes"]

@@ -332,3 +332,25 @@ def test_nothing_of_a_cell_is_dropped_and_every_number_is_plain(text: str) -> No
 def test_a_range_holds_as_many_numbers_as_it_spans(low: int, span: int) -> None:
     numbers = expand(f"AB{low:08d}", f"AB{low + span:08d}") or []
     assert numbers == [f"AB{number:08d}" for number in range(low, low + span + 1)]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("passeport ordinaire", "passport"), ("Passeport biométrique", "passport"), ("جواز سفر عادي", "passport")],
+)
+def test_a_type_that_says_more_is_known_by_its_first_word(tmp_path: Path, word: str, kind: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(f"numéro;type;pays\nO0777777;{word};Guinée\n", "utf-8")
+    sink = RejectSink()
+    (listing,) = read_register(path, sink)
+    assert listing.documents[0].type == kind
+    assert sink.take() == []
+
+
+def test_a_type_that_is_not_known_is_told_and_the_number_is_looked_for_whatever_its_type(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("numéro;type\nO0777777;laissez-passer\n", "utf-8")
+    sink = RejectSink()
+    (listing,) = read_register(path, sink)
+    assert listing.documents[0].type == "identification"
+    assert [found.problem.code for found in sink.take()] == ["messages.register.type"]

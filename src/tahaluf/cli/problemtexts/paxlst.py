@@ -60,4 +60,5 @@ def _second() -> dict[str, str]:
             "the flight arrives at {found}, before it leaves ({expected}). Check the times, unless it "
             "crosses the date line."
         ),
+        "messages.paxlst.no_list": _("no passenger list ({expected}) stands in the file: there is nothing to answer."),
     }

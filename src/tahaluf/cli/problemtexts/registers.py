@@ -34,4 +34,7 @@ def texts() -> dict[str, str]:
             "the column {field} holds what looks like document numbers ({found}) and was not used. If they "
             "are, give it a heading such as “passport number” or “id number”."
         ),
+        "messages.register.type": _(
+            "the type {found} is not known ({expected}); the number is looked for whatever the type of document."
+        ),
     }

@@ -20,6 +20,7 @@ DATASET = "documents"
 AUTHORITY = "register"
 AT_A_TIME = 4096
 EXPECTED_NUMBER = "A-Z, 0-9"
+LEAST_WORD = 3
 
 
 def read_register(path: str | Path, rejects: RejectSink) -> Iterator[Listing]:
@@ -112,8 +113,14 @@ class _Register:
     def _kind(self, row: Row, heading: str) -> str:
         """By the cell of the type, else by the heading of the number."""
         text = row.values.get("type", "")
-        known = table("registered_types").get(fold_heading(text))
-        return known or text.casefold() or heading or "identification"
+        types = table("registered_types")
+        folded = fold_heading(text)
+        # "Passeport biométrique" is a passport.
+        words = (types[word] for word in folded.split() if len(word) >= LEAST_WORD and word in types)
+        known = types.get(folded) or next(words, None)
+        if text and not known:
+            self._problem("type", row, "type", ", ".join(dict.fromkeys(types.values())), text, screened=True)
+        return known or heading or "identification"
 
     def _country(self, row: Row) -> str | None:
         text = row.values.get("country", "")

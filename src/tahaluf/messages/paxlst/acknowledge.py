@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from tahaluf.domain import Problem
+from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages.details import Detail
 from tahaluf.messages.edifact import Intake, read_messages
 from tahaluf.messages.edifact.write import Outgoing, write_interchange, write_segment
@@ -49,9 +49,11 @@ def acknowledge(path: Path, outgoing: Outgoing) -> bytes:
     """The CUSRES interchange that answers a file of PAXLST messages, one message for each.
 
     Of a message at most `MOST_TRAVELERS` travelers are told, of each and of the message itself at most `MOST_ERRORS`
-    problems. InputError where the file cannot be read.
+    problems. InputError where the file cannot be read or holds no such message.
     """
     answers = [list(_answer(heard, outgoing)) for heard in _hear(path)]
+    if not answers:
+        raise InputError(Problem("messages.paxlst.no_list", Where(str(path)), "PAXLST"))
     return write_interchange(answers, "CUSRES", outgoing)
 
 

@@ -4,10 +4,17 @@
 no name brought up is meant.
 """
 
-from tahaluf.screening.numbers.evidence import DEFAULT_BASES, NumberBases, NumberEvidence, weigh_numbers, with_evidence
+from tahaluf.screening.numbers.evidence import (
+    DEFAULT_BASES,
+    NumberBases,
+    NumberEvidence,
+    weigh_numbers,
+    with_evidence,
+    without_name,
+)
 from tahaluf.screening.numbers.finder import NumberFinder, NumberMatch, find_numbers
 
 __all__ = [
     "DEFAULT_BASES", "NumberBases", "NumberEvidence", "NumberFinder", "NumberMatch", "find_numbers", "weigh_numbers",
-    "with_evidence",
+    "with_evidence", "without_name",
 ]  # fmt: skip

@@ -31,6 +31,9 @@ class NumberBases:
 
 
 DEFAULT_BASES = NumberBases()
+# What a listing without a name (a register's) has more, where its number is miscopied: no name speaks against it.
+NAMELESS = 1.2
+MISCOPIED = ("document.confusable", "document.one_slip")
 
 
 class NumberEvidence(NamedTuple):
@@ -62,6 +65,12 @@ def weigh_numbers(
         if best is None or one.base + one.effect.effect > best.base + best.effect.effect:
             best = one
     return best
+
+
+def without_name(evidence: NumberEvidence) -> NumberEvidence:
+    """What a number says of a listing that has no name."""
+    more = NAMELESS if evidence.effect.reason in MISCOPIED else 0.0
+    return evidence._replace(base=evidence.base + more)
 
 
 def with_evidence(effects: Sequence[AttributeEffect], evidence: NumberEvidence) -> tuple[AttributeEffect, ...]:
