@@ -33,6 +33,7 @@ def screened(register: Path, text: str, tmp_path: Path) -> list[dict[str, object
 def test_a_stolen_passport_is_found_whoever_carries_it(register: Path, tmp_path: Path) -> None:
     (hit,) = screened(register, "name,passport,nationality\nNadia Bakkar,AB 123456,Maroc\n", tmp_path)
     assert hit["entity_id"] == "register:passport:ma:AB123456"
+    assert hit["caption"] == "passport AB123456 (MA), stolen"
     explanation = hit["explanation"]
     assert isinstance(explanation, dict)
     assert [one["reason"] for one in explanation["attributes"]] == ["document.same"]

@@ -109,6 +109,13 @@ def test_outcomes_go_where_they_are_asked_for(run: Run, a_list: Path, tmp_path: 
     assert not (tmp_path / "hits.csv.outcomes.jsonl").exists()
 
 
+def test_outcomes_are_json_lines_and_nothing_else(run: Run, a_list: Path, tmp_path: Path) -> None:
+    out, outcomes = tmp_path / "hits.csv", tmp_path / "told.xlsx"
+    done = run("screen", sample("payments.xml"), "--against", a_list, "--out", out, "--outcomes", outcomes)
+    assert done.code == 1
+    assert ".jsonl" in done.err
+
+
 def test_outcomes_of_other_messages_do_not_stay(run: Run, a_list: Path, subjects: Path, tmp_path: Path) -> None:
     out = tmp_path / "hits.jsonl"
     run("screen", sample("payments.xml"), "--against", a_list, "--out", out)

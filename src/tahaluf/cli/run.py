@@ -33,6 +33,7 @@ from tahaluf.screening.export import output_format, render_hits
 if TYPE_CHECKING:
     from tahaluf.screening import Screener
 
+LINES = (".jsonl", ".ndjson", ".json")
 MANY_OBJECTS = 1_000_000
 
 
@@ -70,6 +71,9 @@ def _report(order: Order, done: Progress, screeners: list["Screener"], told: Tol
 
 def _check_places(order: Order) -> None:
     output_format(order.out)
+    if order.outcomes is not None and order.outcomes.suffix.lower() not in LINES:
+        found = order.outcomes.suffix
+        raise InputError(Problem("screening.hits.suffix", Where(str(order.outcomes)), " ".join(LINES), found))
     if order.subjects.is_dir():
         raise InputError(Problem("cli.subjects.folder", Where(str(order.subjects)), READABLE))
     if not order.subjects.exists():

@@ -56,6 +56,12 @@ class Document:
     expires_on: PartialDate | None = None
     note: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """On one line: type, number, country and note."""
+        country = f" ({self.country.upper()})" if self.country else ""
+        return f"{self.type} {self.number}{country}" + (f", {self.note}" if self.note else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -119,5 +125,7 @@ class Listing:
 
     @property
     def caption(self) -> str:
-        """The name to show: the primary one, else the first."""
-        return self.names[0].text if self.names else self.id
+        """What to show it by: the primary name, else the first; without a name its first document, else its id."""
+        if self.names:
+            return self.names[0].text
+        return self.documents[0].shown if self.documents else self.id
