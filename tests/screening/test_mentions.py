@@ -48,6 +48,7 @@ def found(screener: Screener, text: str, *documents: Document) -> list[Hit]:
     [
         ("INVOICE 22 PAYMENT TO ZUBAIR KHATRI TARAOUELI FOR RENT", "ZUBAIR KHATRI TARAOUELI"),
         ("loyer mars en faveur de Zoubeir Khatry Tarawely", "Zoubeir Khatry Tarawely"),
+        ("راتب السيد الزبير ولد خطري الطراولي", "الزبير ولد خطري الطراولي"),
         ("حوالة لصالح الزبير ولد خطري الطراولي عن شهر مارس", "الزبير ولد خطري الطراولي"),
     ],
 )

@@ -214,7 +214,9 @@ def _is_name(word: str) -> bool:
 
 @cache
 def _text_words() -> frozenset[str]:
-    return frozenset(table("text_words"))
+    known = knowledge()
+    # A title beside a name says nothing of whose it is.
+    return frozenset(table("text_words")) | known.dropped | known.ranks | known.soft
 
 
 def _order(mention: Mention) -> tuple[float, int, int]:
