@@ -98,7 +98,7 @@ def test_statuses_are_read_in_three_languages(tmp_path: Path) -> None:
 def test_a_holder_who_is_named_is_a_person_to_search_too(tmp_path: Path) -> None:
     listings, _, _ = register(write(tmp_path / "r.csv", "number,holder\nAB123456,أمينة التازي\nAB123457,unknown\n"))
     assert [(one.kind, one.caption) for one in listings] == [
-        (Kind.PERSON, "أمينة التازي"), (Kind.UNKNOWN, "register:identification::AB123457"),
+        (Kind.PERSON, "أمينة التازي"), (Kind.UNKNOWN, "identification AB123457"),
     ]  # fmt: skip
 
 
