@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel.core import get_global
+
+from build_countries import list_aliases
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "resources" / "mrz.yaml"
@@ -32,13 +33,8 @@ PERSIAN = str.maketrans("يك", "یک")
 
 
 def iso_states() -> dict[str, str]:
-    """ISO 3166-1 alpha-3 codes → lower-case alpha-2; those that ISO leaves to users (QMM to QZZ) are left out."""
-    aliases: Mapping[str, Any] = get_global("territory_aliases")
-    return {
-        old: new[0].lower()
-        for old, new in aliases.items()
-        if len(old) == 3 and old.isalpha() and len(new) == 1 and len(new[0]) == 2 and not "QMM" <= old <= "QZZ"
-    }
+    """ISO 3166-1 alpha-3 codes → lower-case alpha-2; those that ISO leaves to users name no State."""
+    return {code: alpha_2.lower() for code, alpha_2 in list_aliases().items()}
 
 
 def arabic_codes(source: dict[str, Any]) -> dict[str, tuple[str, str]]:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tahaluf.messages.mrz import Form, MrzDocument, check_digit, parse_mrz, write_mrz
 from tahaluf.messages.mrz.forms import LAYOUTS
+from tahaluf.messages.mrz.types import STATES
 from tahaluf.messages.mrz.write import write_name
 from tests.messages.mrz.samples import (
     BIRTHS,
@@ -213,3 +214,8 @@ def test_a_card_whose_first_line_has_no_filler_is_read() -> None:
         Form.TD1, "ID", "MLI", "DIARRA", "AMADOU", "A12345678", "MLI", "850314", "M", "351231", "990123456789012"
     )
     assert [one.document for one in parse_mrz(write_mrz(card, Form.TD1), TODAY)] == [card]
+
+
+def test_a_code_that_standards_leave_to_users_names_no_state() -> None:
+    assert [code for code in ("AAA", "QMM", "QZZ", "XAA", "XZZ") if code in STATES] == []
+    assert (STATES["D"], STATES["RKS"], STATES["XXA"]) == ("de", "xk", None)

@@ -13,6 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tahaluf.names.letters import WIDTH
+from tahaluf.names.likeness.edits import mask_symbols
 from tahaluf.names.likeness.lean import lean
 
 OPCODES = 1 + 26 + 26**2 + 26**3
@@ -159,14 +160,6 @@ def latin_gain(a, i, b, j, model, desk):  # type: ignore[no-untyped-def]
 
 
 @lean
-def mask_letters(letters, n, masks):  # type: ignore[no-untyped-def]
-    """Fill `masks` (int64, `LETTERS` of them) with the places of `letters[:n]` (at most 62) that hold each."""
-    masks[:] = 0
-    for k in range(n):
-        masks[letters[k]] |= np.int64(1) << k
-
-
-@lean
 def count_letter_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
     """Insertions, deletions and replacements from the `n` letters of `masks` to `b[:m]`, all places of a column at
     once (Hyyrö 2003, section 3)."""
@@ -191,7 +184,7 @@ def count_letter_edits(masks, n, b, m):  # type: ignore[no-untyped-def]
 def edit_likeness(a, n, b, m, masks):  # type: ignore[no-untyped-def]
     """1 − edits / longer length, of two letter sequences (letters under `LETTERS`, the first at most 62 of them);
     `masks` [LETTERS]: memory to use."""
-    mask_letters(a, n, masks)
+    mask_symbols(a, n, masks)
     return 1.0 - count_letter_edits(masks, n, b, m) / max(n, m)
 
 

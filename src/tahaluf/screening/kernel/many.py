@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tahaluf.names.likeness.brief import ARABIC, KIN, OTHER, letters
+from tahaluf.names.likeness.edits import mask_symbols
 from tahaluf.names.likeness.kernel import (
     HOPELESS,
     KNOWN,
@@ -20,7 +21,6 @@ from tahaluf.names.likeness.kernel import (
     compare_initial,
     count_letter_edits,
     lay_out,
-    mask_letters,
     new_desk,
     shared_kin,
     write,
@@ -74,7 +74,7 @@ def start_row(a, i, model, desks):  # type: ignore[no-untyped-def]
     """Make row `i` of `a` ready."""
     m = a.sizes[i, 1]
     if a.arabic[i]:
-        mask_letters(a.target[i], m, desks.its.masks)
+        mask_symbols(a.target[i], m, desks.its.masks)
     else:
         lay_out(a.target[i], m, model.latin_ops, model.latin_insert, desks.latin)
         lay_out(a.target[i], m, model.cross_ops, model.cross_insert, desks.cross)
