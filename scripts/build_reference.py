@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from tahaluf.cli.commands import build_root
-from tahaluf.cli.problemtexts import texts
+from tahaluf.prose.problemtexts import texts
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "<!-- made by scripts/build_reference.py; change the program, not this page -->"

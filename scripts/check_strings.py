@@ -12,7 +12,9 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "tahaluf"
-CATALOGS = {language: SOURCES / "cli" / "locale" / language / "LC_MESSAGES" / "tahaluf.po" for language in ("ar", "fr")}
+CATALOGS = {
+    language: SOURCES / "prose" / "locale" / language / "LC_MESSAGES" / "tahaluf.po" for language in ("ar", "fr")
+}
 FORMS = {"ar": 6, "fr": 2}
 _FIELD = re.compile(r"\{(\w*)[^}]*\}|%\((\w+)\)s")
 

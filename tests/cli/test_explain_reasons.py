@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tahaluf.cli import i18n
 from tahaluf.cli.main import run
 from tahaluf.domain import Alias, Kind, Listing
 from tahaluf.domain.kinds import Gender
+from tahaluf.prose import i18n
 from tahaluf.screening import Screener
 from tests.screening.test_screener import OTHERS, person
 

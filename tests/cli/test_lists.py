@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tahaluf.cli.i18n import set_language
 from tahaluf.cli.main import run
 from tahaluf.lists import read
+from tahaluf.prose.i18n import set_language
 from tests.lists import samples
 from tests.lists.update.server import send, serve
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tahaluf.cli import i18n
-from tahaluf.cli.labels import label
 from tahaluf.cli.main import run as run_command
-from tahaluf.cli.values import MOST_ITEMS, show_details, show_value
+from tahaluf.prose import i18n
+from tahaluf.prose.labels import label
+from tahaluf.prose.values import MOST_ITEMS, show_details, show_value
 from tahaluf.screening.export.flat import COLUMNS
 from tahaluf.screening.terms import TERMS
 from tests.cli.running import Outcome

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from tahaluf.cli import run as running
-from tahaluf.cli.i18n import set_language
-from tahaluf.cli.problems import describe
 from tahaluf.domain import Problem, Where
+from tahaluf.prose.i18n import set_language
+from tahaluf.prose.problems import describe
 from tests.cli.running import Outcome
 from tests.cli.test_screen import read_csv
 

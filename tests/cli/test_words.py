@@ -10,12 +10,13 @@ from pathlib import Path
 import polib
 import pytest
 
-from tahaluf.cli import i18n
 from tahaluf.cli.clicktexts import click_texts
-from tahaluf.cli.labels import label
-from tahaluf.cli.problems import describe
-from tahaluf.cli.problemtexts import texts
+from tahaluf.cli.language import choose_language
 from tahaluf.domain import Problem, Where
+from tahaluf.prose import i18n
+from tahaluf.prose.labels import label
+from tahaluf.prose.problems import describe
+from tahaluf.prose.problemtexts import texts
 from tests.cli.running import Outcome
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +81,7 @@ def test_text_of_a_file_cannot_steer_the_terminal() -> None:
     ],
 )
 def test_the_language_is_chosen(arguments: list[str], environment: dict[str, str], language: str) -> None:
-    assert i18n.choose_language(arguments, environment) == language
+    assert choose_language(arguments, environment) == language
 
 
 @pytest.mark.parametrize("command", [[], ["screen"], ["index"], ["explain"], ["demo"], ["lists"]])

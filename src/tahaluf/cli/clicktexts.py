@@ -1,6 +1,6 @@
 """The strings of the command-line library that people get to see, so that our catalogs hold them."""
 
-from tahaluf.cli.i18n import _, ngettext_
+from tahaluf.prose.i18n import _, ngettext_
 
 
 def click_texts() -> tuple[str, ...]:

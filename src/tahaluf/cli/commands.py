@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from tahaluf.cli.i18n import LANGUAGES, _
+from tahaluf.prose.i18n import LANGUAGES, _
 
 
 def commands() -> dict[str, tuple[str, str]]:

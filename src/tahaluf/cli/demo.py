@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tahaluf.cli.commands import language_option
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 
 def build_command() -> click.Command:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.options import exit_help
+from tahaluf.prose.i18n import _, ngettext_
 
 
 def build_command() -> click.Group:

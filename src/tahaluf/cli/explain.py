@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from tahaluf.cli.commands import language_option
-from tahaluf.cli.i18n import _
 from tahaluf.cli.options import against_help, cache_option, kind_option
+from tahaluf.prose.i18n import _
 
 
 def build_command() -> click.Command:

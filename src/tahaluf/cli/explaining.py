@@ -10,7 +10,6 @@ from rich.console import Console
 from tahaluf.cli import engine
 from tahaluf.cli.against import indexes_for, report_incomplete
 from tahaluf.cli.firstuse import announce_compiling
-from tahaluf.cli.i18n import _
 from tahaluf.cli.options import parse_kind
 from tahaluf.cli.reporting import details_from
 from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Problems
@@ -18,6 +17,7 @@ from tahaluf.cli.tables import print_hit
 from tahaluf.cli.workers import merge
 from tahaluf.domain import Document, Gender, InputError, Kind, PartialDate, Problem, Subject
 from tahaluf.messages import is_hijri, is_name, parse_birth_date, parse_countries
+from tahaluf.prose.i18n import _
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tahaluf.cli.journal import Journal
-from tahaluf.cli.values import table_words
+from tahaluf.prose.values import table_words
 from tahaluf.screening.export import OutputFormat, convert
 
 

@@ -3,7 +3,7 @@
 import click
 
 from tahaluf.cli import engine
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 
 def announce_compiling() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from tahaluf.cli.commands import language_option
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.options import exit_help
+from tahaluf.prose.i18n import _, ngettext_
 
 
 def build_command() -> click.Command:

@@ -9,8 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.options import exit_help
+from tahaluf.prose.i18n import _, ngettext_
 
 if TYPE_CHECKING:
     from tahaluf.domain import Listing, Problem
@@ -156,7 +156,7 @@ def show_summary(file: Path, reading: "Reading") -> None:
 
 
 def show_problem(problem: "Problem") -> None:
-    from tahaluf.cli.problems import describe
+    from tahaluf.prose.problems import describe
 
     click.echo(describe(problem), err=True)
 

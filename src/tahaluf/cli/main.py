@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import click
 
-from tahaluf.cli.i18n import choose_language, set_language, without_language
+from tahaluf.cli.language import choose_language, speak, without_language
 from tahaluf.domain import Problem, TahalufError, Where
 
 FAILED = 1
@@ -40,7 +40,7 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line; the exit code."""
-    set_language(choose_language(arguments, os.environ))
+    speak(choose_language(arguments, os.environ))
     from tahaluf.cli.commands import build_root
 
     try:
@@ -70,7 +70,7 @@ def system_problem(failed: OSError) -> Problem:
 
 def describe_error(failed: BaseException) -> str:
     """What went wrong, in the current language."""
-    from tahaluf.cli.problems import describe
+    from tahaluf.prose.problems import describe
 
     if isinstance(failed, TahalufError):
         return describe(failed.problem)

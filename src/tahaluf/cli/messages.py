@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.options import exit_help
+from tahaluf.prose.i18n import _, ngettext_
 
 FAILED, WITH_PROBLEMS = 1, 3
 SHOWN = 20
@@ -93,8 +93,8 @@ class _Refusals:
         return None
 
     def __exit__(self, _kind: object, refused: BaseException | None, _trace: object) -> bool:
-        from tahaluf.cli.problems import describe
         from tahaluf.domain import TahalufError
+        from tahaluf.prose.problems import describe
 
         if not isinstance(refused, TahalufError):
             return False
@@ -115,7 +115,7 @@ class _Shown:
 
     def show(self, sink: Any) -> None:
         """Shows what is new."""
-        from tahaluf.cli.problems import describe
+        from tahaluf.prose.problems import describe
 
         fresh = [*sink.warnings, *(found.problem for found in sink.take())]
         sink.warnings.clear()
@@ -180,7 +180,7 @@ def _sum_up(path: Path, units: int, subjects: int, problems: int) -> None:
 def _told(problem: Any, screened: bool | None, layout: str) -> str:
     import orjson
 
-    from tahaluf.cli.problems import describe, describe_found
+    from tahaluf.prose.problems import describe, describe_found
 
     if layout == "text":
         return f"{describe(problem)} [{problem.code}]"

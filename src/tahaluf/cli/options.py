@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 if TYPE_CHECKING:
     from tahaluf.domain import Kind

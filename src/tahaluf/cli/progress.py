@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 Advance = Callable[[int], None]
 

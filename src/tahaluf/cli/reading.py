@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import click
 import pyarrow as pa
 
-from tahaluf.cli.columns import describe_columns
-from tahaluf.cli.i18n import _
 from tahaluf.cli.options import parse_kind
 from tahaluf.cli.order import Order
-from tahaluf.cli.problems import describe
 from tahaluf.cli.workers import Piece
 from tahaluf.messages import SUBJECT_SCHEMA, ColumnsRead, RejectSink, read_batches
+from tahaluf.prose.columns import describe_columns
+from tahaluf.prose.i18n import _
+from tahaluf.prose.problems import describe
 
 # Rows that nobody looked at: unlike other warnings these are not done.
 MOST_SAID = 50

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from tahaluf import lists
 from tahaluf.cli import engine
 from tahaluf.cli.folders import find_lists, name_of
-from tahaluf.cli.i18n import _, current_language, ngettext_
 from tahaluf.cli.journal import Progress
-from tahaluf.cli.labels import label
 from tahaluf.cli.order import Order
-from tahaluf.cli.problems import describe
-from tahaluf.cli.values import show_details, show_value
 from tahaluf.domain import Problem, TahalufError, Where
+from tahaluf.prose.i18n import _, current_language, ngettext_
+from tahaluf.prose.labels import label
+from tahaluf.prose.problems import describe
+from tahaluf.prose.values import show_details, show_value
 from tahaluf.screening.export import read_hits
 from tahaluf.screening.export.report import MOST_HITS, MOST_REJECTS, Reject, ReportContext, render_report
 

@@ -19,7 +19,6 @@ from tahaluf.cli.firstuse import announce_compiling
 from tahaluf.cli.journal import Journal, Progress
 from tahaluf.cli.order import Order
 from tahaluf.cli.outcomes import write_outcomes
-from tahaluf.cli.problems import describe_found
 from tahaluf.cli.progress import progress_bar
 from tahaluf.cli.reading import Told, read_pieces
 from tahaluf.cli.reporting import report_run
@@ -27,6 +26,7 @@ from tahaluf.cli.summary import DONE, DONE_WITH_PROBLEMS, Clock, Problems, summa
 from tahaluf.cli.workers import Piece, Work, open_once, screen_pieces
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages import READABLE, render_rejects
+from tahaluf.prose.problems import describe_found
 from tahaluf.screening.engines.ports import Rows
 from tahaluf.screening.export import output_format, render_hits
 

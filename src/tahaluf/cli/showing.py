@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from tahaluf.cli.against import compile_lists, replace_folder
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.journal import Progress
-from tahaluf.cli.labels import label
 from tahaluf.cli.order import Order
 from tahaluf.cli.reading import Told
 from tahaluf.cli.run import screen_file
 from tahaluf.cli.summary import DONE, Problems
 from tahaluf.cli.tables import hit_table, party_table
+from tahaluf.prose.i18n import _, ngettext_
+from tahaluf.prose.labels import label
 from tahaluf.screening.export import read_hits
 
 LIST, TRAVELERS = "list.ftm.json", "travelers.csv"

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import click
 
-from tahaluf.cli.i18n import _, ngettext_
 from tahaluf.cli.journal import Progress
 from tahaluf.cli.order import Order
-from tahaluf.cli.problems import describe
 from tahaluf.cli.reading import Told
 from tahaluf.domain import Problem
+from tahaluf.prose.i18n import _, ngettext_
+from tahaluf.prose.problems import describe
 
 DONE = 0
 DONE_WITH_PROBLEMS = 3

@@ -7,11 +7,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tahaluf.cli.i18n import _
-from tahaluf.cli.labels import label
-from tahaluf.cli.text import printable
-from tahaluf.cli.values import show_value
 from tahaluf.domain import Hit
+from tahaluf.prose.i18n import _
+from tahaluf.prose.labels import label
+from tahaluf.prose.text import printable
+from tahaluf.prose.values import show_value
 from tahaluf.screening.export.report import limit_of, log_odds, show_score
 
 

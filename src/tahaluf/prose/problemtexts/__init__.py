@@ -1,7 +1,7 @@
 """The sentence for every code that can occur. A test finds codes in the source that have none."""
 
-from tahaluf.cli.i18n import _
-from tahaluf.cli.problemtexts import edifact, iso20022, mrz, mt, paxlst, pnrgov, registers
+from tahaluf.prose.i18n import _
+from tahaluf.prose.problemtexts import edifact, iso20022, mrz, mt, paxlst, pnrgov, registers
 
 
 def texts() -> dict[str, str]:

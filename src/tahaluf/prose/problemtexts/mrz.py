@@ -1,6 +1,6 @@
 """The sentences for machine-readable zones."""
 
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 
 def texts() -> dict[str, str]:

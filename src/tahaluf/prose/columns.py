@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tahaluf.cli.i18n import _
-from tahaluf.cli.text import printable
 from tahaluf.messages import ColumnsRead
+from tahaluf.prose.i18n import _
+from tahaluf.prose.text import printable
 
 SHOWN = 20
 

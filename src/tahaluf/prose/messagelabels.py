@@ -1,6 +1,6 @@
 """The words for what messages tell: roles of parties, details, columns of hits in messages, outcomes."""
 
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 
 def message_labels() -> dict[str, str]:

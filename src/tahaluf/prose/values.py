@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tahaluf.cli.i18n import _, current_language
-from tahaluf.cli.labels import label
 from tahaluf.names.countries import country_name
+from tahaluf.prose.i18n import _, current_language
+from tahaluf.prose.labels import label
 from tahaluf.screening.export import Words
 
 COUNTRIES = frozenset({"nationality", "nationalities", "residence", "residences", "country"})

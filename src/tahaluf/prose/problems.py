@@ -1,10 +1,10 @@
 """Problems in words: where, what was expected, what was found, what to do. The core knows codes and values only."""
 
-from tahaluf.cli.i18n import _
-from tahaluf.cli.problemtexts import texts
-from tahaluf.cli.text import printable
-from tahaluf.cli.valuetexts import field_labels, say_expected, say_found
 from tahaluf.domain import Problem, Where
+from tahaluf.prose.i18n import _
+from tahaluf.prose.problemtexts import texts
+from tahaluf.prose.text import printable
+from tahaluf.prose.valuetexts import field_labels, say_expected, say_found
 
 # What these found is several things, set apart by commas.
 LISTS_FOUND = {

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Callable
 
-from tahaluf.cli.i18n import _, ngettext_
+from tahaluf.prose.i18n import _, ngettext_
 
 _SYSTEM = re.compile(r"\[Errno (\d+)\].*")
 _JSON = re.compile(r".*: line (\d+) column (\d+) \(char \d+\)", re.S)

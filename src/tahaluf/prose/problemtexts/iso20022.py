@@ -1,6 +1,6 @@
 """The sentences for ISO 20022 payments."""
 
-from tahaluf.cli.i18n import _
+from tahaluf.prose.i18n import _
 
 
 def texts() -> dict[str, str]:

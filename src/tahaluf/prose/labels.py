@@ -1,7 +1,7 @@
 """Stable keys of explanations and reports in words: reasons, attributes, details of listings, the report's own text."""
 
-from tahaluf.cli.i18n import _
-from tahaluf.cli.messagelabels import message_labels
+from tahaluf.prose.i18n import _
+from tahaluf.prose.messagelabels import message_labels
 
 
 def label(key: str) -> str:
