@@ -64,8 +64,10 @@ format: $(VENV)/.check ## put the code into its one format
 lock: ## renew requirements/*.txt from pyproject.toml (needs uv; ARGS=--upgrade to move the pins)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv on the PATH (pip install uv)" >&2; exit 1; }
 	$(COMPILE) pyproject.toml requirements/build.in -o requirements/runtime.txt
-	$(COMPILE) pyproject.toml requirements/build.in --extra test -c requirements/runtime.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra desk -c requirements/runtime.txt -o requirements/desk.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra test -c requirements/desk.txt -o requirements/test.txt
 	$(COMPILE) pyproject.toml requirements/build.in --extra test --extra check -c requirements/test.txt -o requirements/check.txt
+	$(COMPILE) pyproject.toml requirements/build.in --extra test --extra e2e -c requirements/test.txt -o requirements/e2e.txt
 	$(COMPILE) pyproject.toml requirements/build.in --extra test --extra ray -c requirements/test.txt -o requirements/ray.txt
 
 clean: ## remove the environment, caches and the demo's output
@@ -78,9 +80,9 @@ $(VENV)/.made:
 	@bash scripts/make_venv.sh "$(PYTHON)" "$(VENV)"
 	@touch $@
 
-$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt pyproject.toml
+$(VENV)/.runtime: $(VENV)/.made requirements/desk.txt pyproject.toml
 	@echo "Installing pinned packages into $(VENV) (once) …"
-	@$(PIP) $(PINNED) -r requirements/runtime.txt
+	@$(PIP) $(PINNED) -r requirements/desk.txt
 	@$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
