@@ -37,7 +37,7 @@ check-lint: $(VENV)/.check
 	@$(BIN)/ruff check $(CODE)
 
 check-types: $(VENV)/.check
-	@$(BIN)/mypy
+	@TAHALUF_DATA=$(VENV)/data $(BIN)/mypy
 
 check-imports: $(VENV)/.check
 	@$(BIN)/lint-imports

@@ -93,7 +93,8 @@ def given_names(tree: ast.AST) -> Iterator[Given]:
 def fields_of(body: list[ast.stmt]) -> Iterator[Given]:
     """The fields and members that a class declares."""
     for statement in body:
-        for named in statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]:
+        targets: list[object] = [getattr(statement, "target", None)]
+        for named in statement.targets if isinstance(statement, ast.Assign) else targets:
             if isinstance(named, ast.Name):
                 yield Given(statement.lineno, named.id, "field")
 

@@ -1,0 +1,1 @@
+"""Commands of the desk: the one door from the command line to `web`."""

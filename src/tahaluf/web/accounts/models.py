@@ -1,0 +1,85 @@
+"""People and what they carry: roles, preferences, tokens, links for the first sign-in."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tahaluf.web.accounts.permissions import Permission, Role, permissions_of
+
+
+class Theme(models.TextChoices):
+    AUTO = "auto", _("as the device has it")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+class User(AbstractUser):
+    """A person who works here. `region` decides month names and number forms (an ISO 3166-1 code: MA, SY, FR …)."""
+
+    language = models.CharField(_("language"), max_length=2, blank=True)
+    region = models.CharField(_("region"), max_length=2, blank=True)
+    arabic_digits = models.BooleanField(_("Arabic-Indic digits"), default=False)
+    theme = models.CharField(_("appearance"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    office = models.CharField(_("office"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("person")
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(Role(grant.role) for grant in self.grants.all())
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.roles) if self.is_active else frozenset()
+
+    def may(self, *any_of: Permission) -> bool:
+        """Whether the person has one of these permissions."""
+        return bool(self.permissions.intersection(any_of))
+
+
+class RoleGrant(models.Model):
+    """A role that a person has, and who gave it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    granted_by = models.CharField(max_length=150, blank=True)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "role"], name="a_role_once"),)
+
+
+class Scope(models.TextChoices):
+    MATCH = "match", _("screen names")
+    READ = "read", _("read lists, screenings and alerts")
+    WRITE = "write", _("screen files, decide, register subjects")
+
+
+class ApiToken(models.Model):
+    """A program's key: what it may do is the scopes, and never more than its owner may. Only a digest is kept;
+    `prefix` is shown so that tokens can be told apart."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    prefix = models.CharField(max_length=12)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
+class Invitation(models.Model):
+    """A link that lets its bearer set a password, once, until it expires: for the first administrator, for whoever is
+    invited, for whoever forgot. Only a digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    created_by = models.CharField(max_length=150, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)

@@ -1,0 +1,1 @@
+"""What programs call: `/match` and its kin as OpenSanctions' clients speak them, and `/api/v1/`."""

@@ -1,0 +1,138 @@
+"""Settings as the environment gives them: TAHALUF_…, typed, each with what it is for.
+
+Reach for `read_environment`. What cannot be understood is an InputError that names the variable.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from tahaluf.domain import InputError, Problem, Where
+
+T = TypeVar("T")
+YES, NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off", "")
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
+    "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-32000;"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What an operator decides. `data`: the folder of all that is kept beside the database; `database`: Django's
+    settings of it; `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy;
+    `second_factor`: the roles that must use one."""
+
+    data: Path
+    database: dict[str, Any]
+    secret_key: str
+    hosts: tuple[str, ...]
+    https: bool
+    debug: bool
+    language: str
+    region: str
+    time_zone: str
+    upload_bytes: int
+    upload_rows: int
+    second_factor: tuple[str, ...]
+    updates: bool
+
+
+def read_environment(given: Mapping[str, str] | None = None) -> Environment:
+    """The settings of this process; makes the data folder and, once, the secret key in it."""
+    values = _Values(os.environ if given is None else given)
+    data = values.read("TAHALUF_DATA", _path, Path.home() / ".local" / "share" / "tahaluf")
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Environment(
+        data=data,
+        database=values.read("TAHALUF_DATABASE", parse_database, sqlite(data / "desk.sqlite3")),
+        secret_key=values.read("TAHALUF_SECRET_KEY", str, "") or _kept_key(data / "secret-key"),
+        hosts=values.read("TAHALUF_HOSTS", _words, ("localhost", "127.0.0.1", "[::1]")),
+        https=values.read("TAHALUF_HTTPS", _truth, False),
+        debug=values.read("TAHALUF_DEBUG", _truth, False),
+        language=values.read("TAHALUF_LANGUAGE", _language, "en"),
+        region=values.read("TAHALUF_REGION", str, "MA"),
+        time_zone=values.read("TAHALUF_TIME_ZONE", str, "UTC"),
+        upload_bytes=values.read("TAHALUF_UPLOAD_BYTES", int, 256 << 20),
+        upload_rows=values.read("TAHALUF_UPLOAD_ROWS", int, 2_000_000),
+        second_factor=values.read("TAHALUF_SECOND_FACTOR", _words, ()),
+        updates=values.read("TAHALUF_UPDATES", _truth, False),
+    )
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """An embedded database: a writer takes its lock at once, readers never wait (write-ahead log)."""
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "CONN_MAX_AGE": 60, "OPTIONS": options}
+
+
+def parse_database(text: str) -> dict[str, Any]:
+    """`postgresql://user:password@host:port/name`, or `sqlite:///path`; ValueError otherwise."""
+    url = urlsplit(text)
+    if url.scheme == "sqlite" and url.path:
+        return sqlite(Path(unquote(url.path)))
+    if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
+        raise ValueError("postgresql://USER@HOST/NAME, sqlite:///PATH")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+class _Values:
+    def __init__(self, given: Mapping[str, str]) -> None:
+        self._given = given
+
+    def read(self, name: str, parse: Callable[[str], T], otherwise: T) -> T:
+        text = self._given.get(name)
+        if text is None:
+            return otherwise
+        try:
+            return parse(text.strip())
+        except ValueError as wrong:
+            # The value may hold a password: it is not repeated.
+            raise InputError(Problem("web.setting", Where(field=name), str(wrong), "")) from wrong
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.replace(",", " ").split() if word)
+
+
+def _truth(text: str) -> bool:
+    if text.lower() not in YES + NO:
+        raise ValueError("yes, no")
+    return text.lower() in YES
+
+
+def _language(text: str) -> str:
+    if text not in ("ar", "fr", "en"):
+        raise ValueError("ar, fr, en")
+    return text
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        made = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(made, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(path.with_suffix(".new"), path)
+        except FileExistsError:
+            pass
+        finally:
+            path.with_suffix(".new").unlink(missing_ok=True)
+    return path.read_text("utf-8").strip()

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RedressConfig(AppConfig):
+    name = "tahaluf.web.redress"
+    label = "redress"

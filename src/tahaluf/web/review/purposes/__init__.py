@@ -1,0 +1,1 @@
+"""What people are screened for: the threshold, the legal basis, how long things are kept, when they are due."""

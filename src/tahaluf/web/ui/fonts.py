@@ -1,0 +1,32 @@
+"""The last-resort font, served from the package that brings it: Arabic stays readable where no font is installed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+
+
+def font_folder() -> Path:
+    """Where matplotlib keeps its fonts."""
+    import matplotlib  # noqa: PLC0415 (takes half a second, and most processes need only the path, once)
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
+class FontFinder(BaseFinder):
+    """Finds `fonts/DejaVuSans.ttf`."""
+
+    def find(self, path: str, find_all: bool = False, **_options: Any) -> Any:
+        name = path.removeprefix("fonts/")
+        found = str(font_folder() / name) if path.startswith("fonts/") and name in FONTS else None
+        return ([found] if found else []) if find_all else found
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        storage = FileSystemStorage(location=str(font_folder()))
+        storage.prefix = "fonts"  # type: ignore[attr-defined]
+        for name in FONTS:
+            yield name, storage
