@@ -1,4 +1,4 @@
-"""Django's catalogs, put together from those of the apps (`<app>/locale/<language>.po`) when the desk starts.
+"""Django's catalogs, put together from those of the apps (`<app>/…/locale/<language>.po`) when the desk starts.
 
 Django reads compiled catalogs only; they are compiled here, into a folder named by their content, so that an installed
 package and a working copy need no build step and no gettext programs.
@@ -20,7 +20,7 @@ PLURALS = {
 
 def catalogs(language: str) -> list[Path]:
     """The sources of a language, app by app."""
-    return sorted(WEB.glob(f"*/locale/{language}.po"))
+    return sorted(WEB.rglob(f"locale/{language}.po"))
 
 
 def compile_catalogs(out: Path) -> Path:

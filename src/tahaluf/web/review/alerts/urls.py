@@ -1,0 +1,5 @@
+"""The queue and its alerts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Purposes and their thresholds."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Names and files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
