@@ -50,6 +50,7 @@ check-words: $(VENV)/.check
 
 check-strings: $(VENV)/.check
 	@$(BIN)/python scripts/check_strings.py
+	@$(BIN)/python scripts/check_web_strings.py
 
 check-tables: $(VENV)/.check
 	@for script in scripts/build_*.py; do echo "$$script --check"; $(BIN)/python $$script --check; done

@@ -1,13 +1,26 @@
 """The cast: one person for each role, and a way to sign in."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+import tahaluf
+from tahaluf.screening import engine_version
 from tahaluf.web.accounts.models import RoleGrant, User
 from tahaluf.web.accounts.permissions import Role
+from tahaluf.web.catalogue.engine import current
+from tahaluf.web.catalogue.models import Collection, Edition
+from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild
+from tahaluf.web.common.audit import guarding
+from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.common.jobs.working import due, run_here
 
+SAMPLE_LIST = Path(tahaluf.__file__).parent / "cli" / "samples" / "list.ftm.json"
 CAST = {
     Role.ANALYST: "aissata.keita",
     Role.REVIEWER: "karim.benali",
@@ -25,6 +38,18 @@ def make_person(*roles: Role, name: str = "") -> User:
     user = User.objects.create_user(name or CAST[roles[0]], password="a long enough phrase")
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role=role, granted_by="tests") for role in roles)
     return user
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Tests with transactions of their own empty every table afterwards, the audit log too, which refuses that."""
+    flush = connection.ops.execute_sql_flush
+
+    def flush_all(statements: list[str]) -> None:
+        with guarding.lifted(connection):
+            flush(statements)
+
+    connection.ops.execute_sql_flush = flush_all
 
 
 @pytest.fixture
@@ -67,3 +92,42 @@ def browse() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def work_off(db: None) -> Callable[..., list[Job]]:
+    """Runs in this process all jobs that are due, and those that these ask for; returns them as they ended. With
+    `ahead`, also those that are due by then. A handler's fault (anything but a TahalufError) is raised."""
+
+    def work(ahead: timedelta = timedelta(0)) -> list[Job]:
+        done: dict[object, Job] = {}
+        while waiting := due(timezone.now() + ahead):
+            for job in waiting:
+                Job.objects.filter(pk=job.pk).update(not_before=None)
+                run_here(str(job.pk))
+                done[job.pk] = job
+        for job in done.values():
+            job.refresh_from_db()
+        return list(done.values())
+
+    return work
+
+
+_SAMPLE_INDEX: list[str] = []
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    """The current edition of the collection `default`: the embedded sample list, whose people are invented. The index
+    is compiled once in a session."""
+    import_file(SAMPLE_LIST, file_name=SAMPLE_LIST.name, by=None, title="Sample list")
+    collection = ensure_default()
+    if not _SAMPLE_INDEX:
+        _SAMPLE_INDEX.append(rebuild(collection).index_id)
+    else:
+        made = Edition.objects.create(
+            collection=collection, index_id=_SAMPLE_INDEX[0], engine=engine_version(), listings=66,
+            folder=f"indexes/{_SAMPLE_INDEX[0]}", versions={"demo": 1},
+        )  # fmt: skip
+        Collection.objects.filter(pk=collection.pk).update(current=made)
+    return current().edition

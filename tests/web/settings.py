@@ -10,7 +10,9 @@ if os.environ.get("TAHALUF_TEST_DATABASE"):
 from tahaluf.web.config.settings import *  # noqa: F403
 from tahaluf.web.config.settings import DATABASES
 
-DATABASES["default"]["TEST"] = {"NAME": f"tahaluf_tests_{os.getpid()}"} if "TAHALUF_TEST_DATABASE" in os.environ else {}
+# SQLite in a file, as the desk has it: in memory, threads lock each other out instead of waiting.
+NAME = "tahaluf_tests_{}" if "TAHALUF_TEST_DATABASE" in os.environ else f"{os.environ['TAHALUF_DATA']}/{{}}.sqlite3"
+DATABASES["default"]["TEST"] = {"NAME": NAME.format(os.getpid())}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -21,6 +21,12 @@ def commands() -> dict[str, tuple[str, str]]:
         ),
         "documents": ("tahaluf.cli.documents", _("Keep a local register of stolen, lost and revoked documents.")),
         "demo": ("tahaluf.cli.demo", _("Screen invented travelers against an invented list.")),
+        "serve": ("tahaluf.cli.node.serve", _("Run the desk: a web application for people who review alerts.")),
+        "worker": ("tahaluf.cli.node.worker", _("Run jobs of the desk in one more process.")),
+        "backup": ("tahaluf.cli.node.backup", _("Save the whole desk to one file.")),
+        "restore": ("tahaluf.cli.node.restore", _("Bring a desk back from a backup.")),
+        "audit": ("tahaluf.cli.node.audit", _("Check the audit log of the desk.")),
+        "person": ("tahaluf.cli.node.person", _("Print a link with which a person comes in.")),
     }
 
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from tahaluf.domain import Evidence, Kind, PartyRole, Subject
 from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.store import StoredIndex
@@ -75,6 +77,24 @@ class Seeker:
                 best = _mentioned(mentioned, names, starts[number])
             out.append(Sought(best, by_number[number], _evidence(one, mentioned, by_number[number])))
         return names, out
+
+    def is_likely(self, told: Sequence[Told], floors: Sequence[float]) -> list[bool]:
+        """Of each subject, whether a listing may be it: by a name with log-odds of at least its floor, by its letters, or
+        by a document's number. What texts mention is not looked for."""
+        own = [readings_of(one.names) for one in told]
+        flat = [name for names in own for name in names]
+        kinds = [answering(_kind_asked(one)) for one, names in zip(told, own, strict=True) for _ in names]
+        found, _ = self._matcher.match_names(flat, kinds, 1)
+        best = np.where(found.listing[:, 0] >= 0, found.logit[:, 0], -np.inf)
+        owners = np.repeat(np.arange(len(told)), [len(names) for names in own])
+        likely = np.zeros(len(told), dtype=bool)
+        np.logical_or.at(likely, owners, best >= np.asarray(floors, dtype=np.float64)[owners])
+        for number, matches in enumerate(self._by_number([one.subject for one in told])):
+            likely[number] |= bool(matches)
+        for number in np.flatnonzero(~likely).tolist():
+            kind = _kind_asked(told[number])
+            likely[number] = any(True for name in own[number] for _ in find_acronyms(name, kind, self._index))
+        return likely.tolist()
 
     def _mentions(self, told: Sequence[Told], top: int, cut: float) -> list[list[Mention]]:
         texts = {number: one.text for number, one in enumerate(told) if one.text is not None}

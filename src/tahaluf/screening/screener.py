@@ -9,6 +9,7 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, comb
 from tahaluf.screening.candidates import NO_NAME, Names, Seeker, Sought
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.index.store import StoredIndex, read_index
+from tahaluf.screening.narrow import narrow
 from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
 from tahaluf.screening.subjects import Told, tell, tell_one
@@ -94,6 +96,22 @@ class Screener:
         """The hits of one subject, best first."""
         return self._screen([tell_one(subject)], top, threshold, single=True)[0]
 
+    def match_many(
+        self, subjects: Sequence[Subject], *, top: int = 5, threshold: float | None = None
+    ) -> list[list[Hit]]:
+        """The hits of each subject, best first, as `match` gives them."""
+        return self._screen([tell_one(subject) for subject in subjects], top, threshold, single=True)
+
+    def may_hit(self, subjects: Sequence[Subject], *, threshold: float | None = None) -> list[bool]:
+        """Of each subject, whether it may have a hit at all: False is certain, True says to screen it. Several times as
+        fast as screening where few have one."""
+        cut = self._cut(1, threshold)
+        told = [tell_one(subject) for subject in subjects]
+        floor = math.log(cut / (1 - cut)) if 0 < cut < 1 else -math.inf
+        # What is known beyond the name may raise the score as far as it is allowed to.
+        floors = [floor - DEFAULT_CONFIG.highest if _tells_more(subject) else floor for subject in subjects]
+        return self._seeker.is_likely(told, floors)
+
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
         name, subject_name, caption.
@@ -109,6 +127,14 @@ class Screener:
         slices = (batch.slice(start, BATCH) for start in range(0, batch.num_rows, BATCH))
         found = [self.screen_batch(part, top=top, threshold=threshold) for part in slices]
         return to_frame([hit for rows in found for hits in rows for hit in hits], table)
+
+    def narrowed(self, listings: Collection[tuple[str, str]]) -> "Screener":
+        """The same index, where only these listings (dataset, id) are found by name: their scores are those of the whole
+        list, the work is that of a short one. Those that it does not hold are passed over."""
+        ids = self._stored.texts["id"]
+        pairs = ((self._caption(number)[0], ids.text(number)) for number in range(len(ids)))
+        wanted = np.fromiter((pair in listings for pair in pairs), bool, len(ids))
+        return Screener(replace(self._stored, names=narrow(self._stored.names, wanted)))
 
     def listing(self, listing_id: str) -> dict[str, Any]:
         """What the index holds of a listing, as plain values; KeyError if there is none of that id."""
@@ -250,6 +276,13 @@ class Screener:
 
 def _rank(one: Scored) -> tuple[float, int]:
     return -one.score, one.listing
+
+
+def _tells_more(subject: Subject) -> bool:
+    return bool(
+        subject.birth_dates or subject.nationalities or subject.residences or subject.gender or subject.birth_places
+        or subject.documents
+    )  # fmt: skip
 
 
 def _probability(logit: float) -> float:

@@ -2,8 +2,11 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.accounts.permissions import Permission, Role, permissions_of
@@ -16,24 +19,42 @@ class Theme(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person who works here. `region` decides month names and number forms (an ISO 3166-1 code: MA, SY, FR …)."""
+    """A person who works here. `region` decides month names and number forms (an ISO 3166-1 code: MA, SY, FR …).
+    A session is good for the `session_round` in which it began: counting on signs the person out everywhere."""
 
     language = models.CharField(_("language"), max_length=2, blank=True)
     region = models.CharField(_("region"), max_length=2, blank=True)
     arabic_digits = models.BooleanField(_("Arabic-Indic digits"), default=False)
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
     office = models.CharField(_("office"), max_length=120, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True)
+    session_round = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("person")
 
+    @property
+    def display_name(self) -> str:
+        return self.get_full_name() or self.username
+
     @cached_property
     def roles(self) -> frozenset[Role]:
+        models.prefetch_related_objects([self], "grants")
         return frozenset(Role(grant.role) for grant in self.grants.all())
 
     @cached_property
     def permissions(self) -> frozenset[Permission]:
         return permissions_of(self.roles) if self.is_active else frozenset()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        told = f"{self.password}:{self.session_round}"
+        return salted_hmac("tahaluf.web.accounts.session", told, secret=secret, algorithm="sha256").hexdigest()
+
+    @property
+    def must_have_second_factor(self) -> bool:
+        """Whether one of the person's roles asks for it (TAHALUF_SECOND_FACTOR)."""
+        wanted = settings.ENVIRONMENT.second_factor
+        return bool(wanted) and any(role.value in wanted for role in self.roles)
 
     def may(self, *any_of: Permission) -> bool:
         """Whether the person has one of these permissions."""
@@ -71,6 +92,14 @@ class ApiToken(models.Model):
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    @property
+    def is_expired(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(Scope(scope).label) for scope in self.scopes]
 
 
 class Invitation(models.Model):

@@ -3,38 +3,36 @@
 Duties are kept apart: who runs the desk decides on no alert; who audits changes nothing.
 """
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Permission(StrEnum):
-    SEARCH = "search"
-    SEE_LISTS = "see_lists"
-    IMPORT_LISTS = "import_lists"
-    MANAGE_LISTS = "manage_lists"
-    SCREEN = "screen"
-    SEE_SCREENINGS = "see_screenings"
-    SEE_ALERTS = "see_alerts"
-    ADJUDICATE = "adjudicate"
-    REVIEW = "review"
-    ASSIGN = "assign"
-    END_EXEMPTIONS = "end_exemptions"
-    SEE_PURPOSES = "see_purposes"
-    MANAGE_PURPOSES = "manage_purposes"
-    MANAGE_RETENTION = "manage_retention"
-    SEE_STATISTICS = "see_statistics"
-    EXPORT = "export"
-    SEE_COMPLAINTS = "see_complaints"
-    HANDLE_COMPLAINTS = "handle_complaints"
-    SEE_SUBJECTS = "see_subjects"
-    MANAGE_SUBJECTS = "manage_subjects"
-    MANAGE_WEBHOOKS = "manage_webhooks"
-    SEE_AUDIT = "see_audit"
-    SEE_PEOPLE = "see_people"
-    MANAGE_PEOPLE = "manage_people"
-    OWN_TOKENS = "own_tokens"
+class Permission(models.TextChoices):
+    SEARCH = "search", _("search the lists")
+    SEE_LISTS = "see_lists", _("see the lists and their versions")
+    IMPORT_LISTS = "import_lists", _("import lists")
+    MANAGE_LISTS = "manage_lists", _("set up lists and collections")
+    SCREEN = "screen", _("screen names and files")
+    SEE_SCREENINGS = "see_screenings", _("see screenings")
+    SEE_ALERTS = "see_alerts", _("see alerts")
+    ADJUDICATE = "adjudicate", _("decide on alerts")
+    REVIEW = "review", _("decide second, after another person")
+    ASSIGN = "assign", _("assign alerts")
+    END_EXEMPTIONS = "end_exemptions", _("end exemptions")
+    SEE_PURPOSES = "see_purposes", _("see purposes and thresholds")
+    MANAGE_PURPOSES = "manage_purposes", _("set purposes and thresholds")
+    MANAGE_RETENTION = "manage_retention", _("set how long data is kept")
+    SEE_STATISTICS = "see_statistics", _("see statistics")
+    EXPORT = "export", _("export reports")
+    SEE_COMPLAINTS = "see_complaints", _("see complaints")
+    HANDLE_COMPLAINTS = "handle_complaints", _("handle complaints")
+    SEE_SUBJECTS = "see_subjects", _("see watched subjects")
+    MANAGE_SUBJECTS = "manage_subjects", _("register watched subjects")
+    MANAGE_WEBHOOKS = "manage_webhooks", _("set up webhooks")
+    SEE_AUDIT = "see_audit", _("read the audit log")
+    SEE_PEOPLE = "see_people", _("see who works here")
+    MANAGE_PEOPLE = "manage_people", _("create people, give and take roles")
+    OWN_TOKENS = "own_tokens", _("have tokens for programs")
 
 
 class Role(models.TextChoices):
@@ -77,6 +75,20 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         }
     ),
 }  # fmt: skip
+
+
+# Roles that one person does not have together: who runs the desk decides on no alert, who audits does nothing else.
+_DECIDING = frozenset({Role.ANALYST, Role.REVIEWER, Role.SUPERVISOR})
+APART: dict[Role, frozenset[Role]] = {
+    Role.ADMINISTRATOR: _DECIDING | {Role.AUDITOR},
+    Role.AUDITOR: frozenset(Role) - {Role.AUDITOR},
+}
+
+
+def clashing(roles: frozenset[Role]) -> frozenset[Role]:
+    """Of these roles, those that must not be one person's together."""
+    pairs = [{role, other} for role in roles for other in APART.get(role, frozenset()) & roles]
+    return frozenset().union(*pairs)
 
 
 def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:

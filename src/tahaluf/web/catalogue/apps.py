@@ -1,6 +1,13 @@
+"""The lists: sources, their versions, what changed, the compiled indexes that all screen against, search."""
+
 from django.apps import AppConfig
 
 
 class CatalogueConfig(AppConfig):
     name = "tahaluf.web.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        from tahaluf.web.catalogue.jobs import register_all
+
+        register_all()

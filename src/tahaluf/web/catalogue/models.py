@@ -3,7 +3,20 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class StateQuerySet(models.QuerySet["ListingState"]):
+    """States as of a version."""
+
+    def now(self) -> "StateQuerySet":
+        """Those that stand in the current version of their list."""
+        return self.filter(Q(until=None) | Q(until__ready=False), since__ready=True)
+
+    def at(self, source_id: int, number: int) -> "StateQuerySet":
+        """Those that stood in a version of a list, by its number."""
+        return self.filter(Q(until=None) | Q(until__number__gt=number), source_id=source_id, since__number__lte=number)
 
 
 class ListSource(models.Model):
@@ -28,7 +41,8 @@ class ListSource(models.Model):
 
 class ListVersion(models.Model):
     """A list as it was imported once. `file` is relative to the data folder; `problems` are the first that its reader
-    found, as plain values."""
+    found, as plain values. Until it is `ready` its import goes on, or was killed: nobody sees it, and `token` names
+    the one import that may write it."""
 
     source = models.ForeignKey(ListSource, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -46,6 +60,8 @@ class ListVersion(models.Model):
     problems = models.JSONField(default=list)
     imported_by = models.CharField(max_length=150, blank=True)
     imported_at = models.DateTimeField(auto_now_add=True)
+    ready = models.BooleanField(default=False)
+    token = models.CharField(max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("version of a list")
@@ -57,13 +73,20 @@ class ListVersion(models.Model):
 
 class ListingState(models.Model):
     """A listing as it stood from version `since` until before version `until` (null: still does). `content` is the
-    whole listing as plain values (`catalogue/stored.py`), `digest` the SHA-256 of it."""
+    whole listing as plain values (`catalogue/stored.py`), `digest` the SHA-256 of it, `words` what it is searched by
+    (`catalogue/words.py`).
+
+    Either version may not be ready yet: read by `ListingState.objects.now()` and `.at(version)`, never by `until`
+    alone."""
+
+    objects = StateQuerySet.as_manager()
 
     source = models.ForeignKey(ListSource, models.CASCADE, related_name="states")
     listing_id = models.CharField(max_length=200)
     kind = models.CharField(max_length=20)
     caption = models.CharField(max_length=500)
     reference = models.CharField(max_length=120, blank=True)
+    words = models.TextField(blank=True)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     since = models.ForeignKey(ListVersion, models.CASCADE, related_name="+")
@@ -91,7 +114,7 @@ class Collection(models.Model):
     slug = models.SlugField(_("short name"), max_length=60, unique=True)
     title = models.CharField(_("title"), max_length=200)
     sources = models.ManyToManyField(ListSource, blank=True, related_name="collections")
-    current = models.ForeignKey("Edition", models.SET_NULL, null=True, related_name="+")
+    current = models.ForeignKey("Edition", models.SET_NULL, null=True, related_name="current_of")
 
     class Meta:
         verbose_name = _("collection of lists")

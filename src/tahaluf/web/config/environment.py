@@ -25,7 +25,7 @@ SQLITE_PRAGMAS = (
 class Environment:
     """What an operator decides. `data`: the folder of all that is kept beside the database; `database`: Django's
     settings of it; `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy;
-    `second_factor`: the roles that must use one."""
+    `second_factor`: the roles that must use one; `metrics_token`: what a monitor from elsewhere must show."""
 
     data: Path
     database: dict[str, Any]
@@ -40,6 +40,7 @@ class Environment:
     upload_rows: int
     second_factor: tuple[str, ...]
     updates: bool
+    metrics_token: str
 
 
 def read_environment(given: Mapping[str, str] | None = None) -> Environment:
@@ -61,6 +62,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         upload_rows=values.read("TAHALUF_UPLOAD_ROWS", int, 2_000_000),
         second_factor=values.read("TAHALUF_SECOND_FACTOR", _words, ()),
         updates=values.read("TAHALUF_UPDATES", _truth, False),
+        metrics_token=values.read("TAHALUF_METRICS_TOKEN", str, ""),
     )
 
 

@@ -3,12 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tahaluf.web.config.home import home
+from tahaluf.web.ui import errors
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
-    path("account/", include("allauth.account.urls")),
-    path("account/2fa/", include("allauth.mfa.urls")),
-    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/", include("tahaluf.web.accounts.entrance")),
     path("", include("tahaluf.web.common.urls")),
     path("", include("tahaluf.web.ui.urls")),
     path("", include("tahaluf.web.accounts.urls")),

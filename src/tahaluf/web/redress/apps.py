@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class RedressConfig(AppConfig):
     name = "tahaluf.web.redress"
     label = "redress"
+
+    def ready(self) -> None:
+        from tahaluf.web.common.jobs import services as jobs
+        from tahaluf.web.common.jobs.scheduling import schedule
+        from tahaluf.web.redress import deleting
+
+        jobs.register(deleting.JOB, deleting.delete_due)
+        schedule(deleting.JOB, deleting.EVERY)

@@ -1,6 +1,20 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class ReviewConfig(AppConfig):
     name = "tahaluf.web.review"
     label = "review"
+
+    def ready(self) -> None:
+        from tahaluf.web.catalogue import ports
+        from tahaluf.web.common.jobs.scheduling import schedule
+        from tahaluf.web.common.jobs.services import register
+        from tahaluf.web.review.purposes import retention
+        from tahaluf.web.review.screenings import queries, running
+
+        register(running.KIND, running.screen_file, running.ended)
+        ports.NEEDED.append(queries.pinned_editions)
+        register(retention.KIND, retention.delete_due)
+        schedule(retention.KIND, timedelta(days=1))

@@ -22,8 +22,10 @@ class FontFinder(BaseFinder):
 
     def find(self, path: str, find_all: bool = False, **_options: Any) -> Any:
         name = path.removeprefix("fonts/")
-        found = str(font_folder() / name) if path.startswith("fonts/") and name in FONTS else None
-        return ([found] if found else []) if find_all else found
+        if not path.startswith("fonts/") or name not in FONTS:
+            return []
+        found = str(font_folder() / name)
+        return [found] if find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         storage = FileSystemStorage(location=str(font_folder()))

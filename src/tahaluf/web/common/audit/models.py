@@ -23,8 +23,9 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         indexes = (
             models.Index(fields=["target_type", "target_id", "sequence"]),
-            models.Index(fields=["actor_id", "sequence"]),
+            models.Index(fields=["actor", "sequence"]),
             models.Index(fields=["action", "sequence"]),
+            models.Index(fields=["at"]),
         )
 
 

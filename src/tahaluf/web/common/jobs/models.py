@@ -16,8 +16,9 @@ class JobState(models.TextChoices):
 
 class Job(models.Model):
     """`kind` names the handler; `payload` is what it is given. `lease` names the worker that runs it, until
-    `leased_until`, which it moves on with a heartbeat; after that any worker may take it. `done` of `total` units are
-    finished. `problem` holds code, expected, found, where of what ended it."""
+    `leased_until`, which it moves on with a heartbeat; after that any worker may take it. `attempts` counts those since
+    the job last came further than `furthest`. `done` of `total` units are finished. `problem` holds code, expected,
+    found, where of what ended it. `task` is the entry in the queue that will run it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)
@@ -25,12 +26,14 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
     key = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    task = models.CharField(max_length=36, blank=True)
     lease = models.CharField(max_length=64, blank=True)
     leased_until = models.DateTimeField(null=True)
     not_before = models.DateTimeField(null=True)
     cancel_asked = models.BooleanField(default=False)
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(null=True)
+    furthest = models.BigIntegerField(default=0)
     problem = models.JSONField(null=True)
     result = models.JSONField(null=True)
     asked_by = models.CharField(max_length=150, blank=True)
@@ -56,3 +59,14 @@ class Job(models.Model):
     @property
     def is_over(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+class Worker(models.Model):
+    """A process that runs jobs, and when it last said that it lives."""
+
+    name = models.CharField(primary_key=True, max_length=64)
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("worker")

@@ -20,15 +20,18 @@ class Disposition(models.TextChoices):
     INCONCLUSIVE = "inconclusive", _("inconclusive")
 
 
+FILTERS = ("assigned_to", "purpose", "lists", "words")
+
+
 class Alert(models.Model):
     """`subject` is the subject as it was received, plain values that are never changed, `subject_digest` the SHA-256
     of it; `subject_key` tells one subject from another across screenings (`review/alerts/keys.py`). `row` is its place
     in the screening: a row raises one alert at most. `lists` are the slugs of the lists of its hits, each between
-    commas (`,un_sc,`)."""
+    commas (`,un_sc,`); `words` are the folded names by which it is searched."""
 
-    screening = models.ForeignKey(Screening, models.CASCADE, related_name="alerts")
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="alerts", db_index=False)
     row = models.BigIntegerField()
-    purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="+")
+    purpose = models.ForeignKey(Purpose, models.PROTECT, related_name="+", db_index=False)
     subject = models.JSONField()
     subject_digest = models.CharField(max_length=64)
     subject_key = models.CharField(max_length=64)
@@ -37,10 +40,13 @@ class Alert(models.Model):
     score = models.FloatField()
     hit_count = models.PositiveIntegerField()
     lists = models.CharField(max_length=500)
+    words = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=AlertState.choices, default=AlertState.OPEN)
     disposition = models.CharField(max_length=16, choices=Disposition.choices, blank=True)
-    assigned_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    first_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False)
     because = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
@@ -51,10 +57,11 @@ class Alert(models.Model):
         verbose_name = _("alert")
         constraints = (models.UniqueConstraint(fields=["screening", "row"], name="a_row_alerts_once"),)
         indexes = (
-            models.Index(fields=["state", "due_at", "id"]),
-            models.Index(fields=["state", "-score", "id"]),
+            # The queue in both orders, with all that it is filtered by: no filter, however rare what it lets through,
+            # has the rows themselves read (review/alerts/queue.py).
+            models.Index(fields=["state", "due_at", "id", *FILTERS, "score"], name="queue_by_due"),
+            models.Index(fields=["state", "-score", "id", *FILTERS, "due_at"], name="queue_by_score"),
             models.Index(fields=["assigned_to", "state", "due_at", "id"]),
-            models.Index(fields=["purpose", "state", "due_at", "id"]),
             models.Index(fields=["subject_key"]),
             models.Index(fields=["decided_at"]),
             models.Index(fields=["delete_on"]),
@@ -65,7 +72,7 @@ class AlertHit(models.Model):
     """One hit of an alert: `hit` as the engine gave it, reasons included (spec/screening-result.md); `listing` and
     `listing_digest` as the listing stood then, `version` the number of its list's version."""
 
-    alert = models.ForeignKey(Alert, models.CASCADE, related_name="hits")
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="hits", db_index=False)
     rank = models.PositiveSmallIntegerField()
     dataset = models.CharField(max_length=60)
     listing_id = models.CharField(max_length=200)

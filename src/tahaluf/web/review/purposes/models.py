@@ -1,5 +1,6 @@
-"""A purpose; every screening has one."""
+"""A purpose; every screening has one. And what was changed of it, and what was deleted when its days were over."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +28,34 @@ class Purpose(models.Model):
 
     def title(self, language: str) -> str:
         return {"ar": self.title_ar, "fr": self.title_fr}.get(language, self.title_en)
+
+
+class PurposeChange(models.Model):
+    """What someone changed of a purpose: `changes` maps a field to what it was and what it became. Never changed."""
+
+    purpose = models.ForeignKey(Purpose, models.CASCADE, related_name="changes")
+    changes = models.JSONField()
+    because = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of a purpose")
+        ordering = ("-at", "-id")
+
+
+class Deletion(models.Model):
+    """One run that deleted what was past its day; `counts` by kind of thing, no personal data. `job` is the id of the
+    job that did it, which may have been begun several times."""
+
+    job = models.UUIDField(unique=True)
+    day = models.DateField()
+    by_name = models.CharField(max_length=150, blank=True)
+    counts = models.JSONField(default=dict)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("deletion")
+        ordering = ("-started_at", "-id")

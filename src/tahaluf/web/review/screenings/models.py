@@ -29,8 +29,11 @@ class Origin(models.TextChoices):
 
 class Screening(models.Model):
     """One run over one or more subjects. What decides its result is copied here (threshold, basis, index, engine,
-    versions of lists), so that it can be told years later. Files are relative to the data folder. `done_rows` and
-    `rejects_bytes` are where a killed run goes on; `result_bytes` likewise for `hits_file` (JSON lines)."""
+    versions of lists), so that it can be told years later. Files are relative to the data folder. `done_batches` pieces
+    are stored: their hits are the first `result_bytes` of `hits_file` (JSON lines), what was rejected on the way the
+    first `rejects_bytes` of `rejects_file`; a killed run goes on from there. `subject` is the one of a single name,
+    plain values. `scores[i]` counts subjects whose best score is from i/100 to under (i+1)/100; nothing is known under
+    `floor`. `delete_on` is the day on which all of it but the counts goes, `deleted_at` when it went."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(max_length=12, choices=Origin.choices)
@@ -60,6 +63,10 @@ class Screening(models.Model):
     total_rows = models.BigIntegerField(null=True)
     result_bytes = models.BigIntegerField(default=0)
     rejects_bytes = models.BigIntegerField(default=0)
+    subject = models.JSONField(null=True)
+    floor = models.FloatField(null=True)
+    scores = models.JSONField(default=list)
+    flagged = models.BigIntegerField(default=0)
     hits = models.BigIntegerField(default=0)
     alerts_made = models.BigIntegerField(default=0)
     exempted = models.BigIntegerField(default=0)

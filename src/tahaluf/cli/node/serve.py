@@ -1,0 +1,69 @@
+"""`tahaluf serve`: the desk, on this machine, from nothing."""
+
+import click
+
+from tahaluf.cli.commands import language_option
+from tahaluf.prose.i18n import _
+
+
+def build_command() -> click.Command:
+    """The command in the current language."""
+    parameters: list[click.Parameter] = [
+        click.Option(["--port"], type=click.IntRange(1, 65535), default=8000, show_default=True,
+                     help=_("Port to listen on.")),
+        click.Option(["--host"], default="127.0.0.1", show_default=True, metavar="ADDRESS",
+                     help=_("Address to listen on; 0.0.0.0 for all of this machine (name the desk in TAHALUF_HOSTS).")),
+        click.Option(["--workers"], type=click.IntRange(1, 64), default=1, show_default=True,
+                     help=_("Processes that answer requests; one that runs jobs stands beside them.")),
+        click.Option(["--demo"], is_flag=True,
+                     help=_("Fill an empty desk with an invented list, invented people and a few alerts.")),
+    ]  # fmt: skip
+    text = _("Run the desk: a web application for screening files and reviewing alerts.")
+    return language_option()(click.Command("serve", params=parameters, callback=run, help=text))
+
+
+def run(port: int, host: str, workers: int, demo: bool) -> int:
+    """Makes the desk ready and runs it until it is told to end; the exit code."""
+    from tahaluf.cli.node.opening import open_desk
+
+    open_desk()
+    from django.conf import settings
+
+    from tahaluf.web.config import serving
+    from tahaluf.web.config.occupying import sharing
+    from tahaluf.web.config.preparing import prepare
+
+    serving.check_address(host, port)
+    with sharing(settings.DATA):
+        prepare()
+        address = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}"
+        _welcome(address, demo)
+        order = serving.Order(host, port, workers, settings.DATA)
+        return serving.serve(order, lambda: click.echo(_("The desk is at {address}").format(address=address)))
+
+
+def _welcome(address: str, demo: bool) -> None:
+    """Fills a demo desk; says how the first administrator comes in."""
+    from django.db import connections
+
+    from tahaluf.web.accounts.services import first_administrator
+
+    # The people of the demo come after the first administrator, who is only made where nobody is.
+    link = first_administrator()
+    if demo:
+        _fill()
+    if link:
+        click.echo(_("First sign-in, once, within 48 hours: {link}").format(link=address + link))
+    connections.close_all()
+
+
+def _fill() -> None:
+    from tahaluf.web.config.demo import fill
+
+    click.echo(_("Filling the desk with invented people …"), err=True)
+    if (told := fill()) is None:
+        click.echo(_("The desk is not empty; nothing was filled in."), err=True)
+        return
+    click.echo(_("The people of the demo sign in with the password: {password}").format(password=told.password))
+    for person in told.people:
+        click.echo(f"  {person}")

@@ -1,0 +1,1 @@
+"""`/match` and its kin, as yente serves them: OpenSanctions' clients work unchanged."""

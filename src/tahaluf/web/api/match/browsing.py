@@ -1,0 +1,99 @@
+"""What `/search` looks through: what a text brings up, or every listing of an edition, and how many there are of what.
+
+Of every listing of an edition only what filters ask for is held, once for an edition, when someone first browses it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+
+from tahaluf.lists.ftm.properties import COUNTRIES_BACK
+from tahaluf.lists.ftm.write import ftm_country
+from tahaluf.names.countries import country_name
+from tahaluf.web.api.match.datasets import Against
+from tahaluf.web.api.match.entities import Entity, finish, moment
+from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.catalogue.queries import search
+
+MOST_FOUND = 200
+MOST_VALUES = 100
+LABELS = {"countries": "Countries", "topics": "Topics", "datasets": "Data sources", "schema": "Types"}
+TOPICS = {"sanction": "Sanctioned entity"}
+PIECE = 2000
+_LOCK = Lock()
+
+
+class Total(NamedTuple):
+    """How many; `exact` is False where there may be more."""
+
+    value: int
+    exact: bool = True
+
+
+def find(place: Against, text: str) -> tuple[list[Entity], bool]:
+    """The listings that a text brings up, the best first, and whether these are all."""
+    found = search(text, limit=MOST_FOUND, dataset=place.only)
+    versions = place.opened.edition.versions
+    return [finish(each.state) for each in found if each.state.source.slug in versions], len(found) < MOST_FOUND
+
+
+def browse(place: Against) -> Sequence[Entity]:
+    """Every listing of an edition, without its JSON."""
+    with _LOCK:
+        return _light(place.opened.edition)
+
+
+@lru_cache(maxsize=2)
+def _light(edition: Edition) -> tuple[Entity, ...]:
+    return tuple(_lighten(edition))
+
+
+def _lighten(edition: Edition) -> Iterator[Entity]:
+    fields = ("source__slug", "listing_id", "kind", "content", "since__imported_at")
+    for slug in sorted(edition.versions):
+        states = ListingState.objects.now().filter(source__slug=slug).order_by("pk")
+        for _, listing_id, kind, content, changed in states.values_list(*fields).iterator(PIECE):
+            countries = (*content.get("residences", ()), *content.get("nationalities", ()))
+            topics = {value for label, value in content.get("extra", ()) if label == "topics"}
+            if content.get("designations"):
+                topics.add("sanction")
+            codes = frozenset(filter(None, map(ftm_country, countries)))
+            yield Entity(listing_id, kind, slug, frozenset(topics), codes, moment(changed), b"")
+
+
+def facets(entities: Sequence[Entity], asked: Collection[str], titles: Mapping[str, str]) -> dict[str, Any]:
+    """How many of the entities have each country, topic, list or schema; the most frequent first."""
+    told = {}
+    for name in dict.fromkeys(asked):
+        counts = Counter(value for entity in entities for value in _values(entity, name))
+        told[name] = {
+            "label": LABELS.get(name, name.title()),
+            "values": [
+                {"name": value, "label": _label(name, value, titles), "count": count}
+                for value, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]
+            ],
+        }
+    return told
+
+
+def _values(entity: Entity, name: str) -> Collection[str]:
+    match name:
+        case "countries":
+            return entity.countries
+        case "topics":
+            return entity.topics
+        case "datasets":
+            return (entity.dataset,)
+        case "schema":
+            return (entity.schema,)
+    return ()
+
+
+def _label(name: str, value: str, titles: Mapping[str, str]) -> str:
+    if name == "countries":
+        return country_name(COUNTRIES_BACK.get(value, value), get_language() or "en")
+    return titles.get(value, value) if name == "datasets" else TOPICS.get(value, value)

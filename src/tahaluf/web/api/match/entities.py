@@ -1,0 +1,187 @@
+"""Listings as FollowTheMoney entities, in the form that yente gives them; kept as finished JSON.
+
+`entities_of` for many at once (the results of `/match`), `nested` for one with all that hangs on it. What is kept goes by
+the version of its list, so that a new version is never answered with the old one's words.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, NamedTuple
+
+import orjson
+from django.db.models import prefetch_related_objects
+
+from tahaluf.lists.ftm.fidelity import note_of_extra
+from tahaluf.lists.ftm.write import make_entities
+from tahaluf.web.api.match.schemata import ABOVE
+from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.catalogue.queries import states_now
+from tahaluf.web.catalogue.stored import from_plain
+
+Pair = tuple[str, str]
+MOST_BYTES = 48 << 20
+TOPIC = note_of_extra("topics", "")
+# By which property of the owner the entities that belong to it are found, and which of theirs leads back.
+HANGING = {
+    "Sanction": ("sanctions", "entity"),
+    "Passport": ("identification", "holder"),
+    "Identification": ("identification", "holder"),
+    "UnknownLink": ("unknownLinkTo", "subject"),
+}
+
+
+class Entity(NamedTuple):
+    """An entity, finished: `head` is its JSON object without the closing brace. The rest is what filters ask for."""
+
+    id: str
+    schema: str
+    dataset: str
+    topics: frozenset[str]
+    countries: frozenset[str]
+    last_change: str
+    head: bytes
+
+    @property
+    def json(self) -> orjson.Fragment:
+        """The whole object."""
+        return orjson.Fragment(self.head + b"}")
+
+    def within(self, schema: str) -> bool:
+        """Whether it is of a schema or of one below it."""
+        return self.schema == schema or schema in ABOVE.get(self.schema, ())
+
+
+class Kept:
+    """Finished entities, the least used of them forgotten beyond a number of bytes."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._held = 0
+        self._entities: OrderedDict[tuple[str, str, int], Entity] = OrderedDict()
+        self._lock = Lock()
+
+    def find(self, keys: Iterable[tuple[str, str, int]]) -> dict[Pair, Entity]:
+        """Those that are kept."""
+        found = {}
+        with self._lock:
+            for key in keys:
+                if (entity := self._entities.get(key)) is not None:
+                    self._entities.move_to_end(key)
+                    found[key[:2]] = entity
+        return found
+
+    def keep(self, key: tuple[str, str, int], entity: Entity) -> None:
+        with self._lock:
+            if (old := self._entities.pop(key, None)) is not None:
+                self._held -= len(old.head)
+            self._entities[key] = entity
+            self._held += len(entity.head)
+            while self._held > self._most and len(self._entities) > 1:
+                self._held -= len(self._entities.popitem(last=False)[1].head)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._entities.clear()
+            self._held = 0
+
+
+KEPT = Kept()
+
+
+def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Entity]:
+    """The listings of an edition as entities, as far as they still stand; queries only for those not kept."""
+    keys = {pair: (*pair, int(edition.versions.get(pair[0], 0))) for pair in pairs}
+    found = KEPT.find(keys.values())
+    missing = [pair for pair in keys if pair not in found]
+    if missing:
+        states = states_now(missing)
+        prefetch_related_objects(list(states.values()), "since", "source__current")
+        for pair, state in states.items():
+            found[pair] = entity = finish(state)
+            KEPT.keep(keys[pair], entity)
+    return found
+
+
+def finish(state: ListingState) -> Entity:
+    """A stored listing as a finished entity, without what hangs on it."""
+    party = shaped(next(make_entities(from_plain(state.content))), times_of(state))
+    properties = party["properties"]
+    countries = {code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())}
+    return Entity(
+        party["id"], party["schema"], state.source.slug, frozenset(properties.get("topics", ())), frozenset(countries),
+        party["last_change"] or "", orjson.dumps(party)[:-1],
+    )  # fmt: skip
+
+
+def nested(state: ListingState, linked: Mapping[str, ListingState]) -> dict[str, Any]:
+    """An entity with its sanctions, papers, addresses and links, each whole; `linked` are the listings that it leads
+    to."""
+    times = times_of(state)
+    first, *others = [shaped(entity, times) for entity in make_entities(from_plain(state.content))]
+    addresses = {entity["id"]: entity for entity in others if entity["schema"] == "Address"}
+    properties: dict[str, list[Any]] = first["properties"]
+    if addresses:
+        properties["addressEntity"] = list(addresses.values())
+    for entity in others:
+        if (hanging := HANGING.get(entity["schema"])) is None:
+            continue
+        name, back = hanging
+        entity["properties"].pop(back, None)
+        if entity["schema"] == "UnknownLink":
+            ends = entity["properties"].get("object", [])
+            entity["properties"]["object"] = [_end(end, linked) for end in ends]
+        properties.setdefault(name, []).append(entity)
+    return first
+
+
+def targets_of(state: ListingState) -> list[str]:
+    """The ids of the listings that a listing is linked to."""
+    links = state.content.get("links", ())
+    return [link["target"] for link in links if isinstance(link, dict) and link.get("target")]
+
+
+def shaped(entity: Mapping[str, Any], times: Mapping[str, str | None]) -> dict[str, Any]:
+    """An entity in the form of yente's responses."""
+    is_party = entity["schema"] in ABOVE
+    properties = dict(entity["properties"])
+    if is_party:
+        lift_topics(properties)
+    return {
+        "id": entity["id"], "caption": entity["caption"], "schema": entity["schema"], "properties": properties,
+        "datasets": list(entity["datasets"]), "referents": [], "target": is_party, **times,
+    }  # fmt: skip
+
+
+def lift_topics(properties: dict[str, list[str]]) -> None:
+    """Topics that a FollowTheMoney file stated stand among a listing's notes; here they are topics again."""
+    notes = properties.get("notes", [])
+    if stated := [note for note in notes if note.startswith(TOPIC)]:
+        topics = (*properties.get("topics", ()), *(note.removeprefix(TOPIC) for note in stated))
+        properties["topics"] = list(dict.fromkeys(topics))
+        properties["notes"] = [note for note in notes if note not in stated]
+        if not properties["notes"]:
+            del properties["notes"]
+
+
+def times_of(state: ListingState) -> dict[str, str | None]:
+    """When the listing came, was seen last and changed last, as this desk saw it."""
+    now = state.source.current
+    changed = moment(state.since.imported_at)
+    return {
+        "first_seen": changed if state.since.number == 1 else None,
+        "last_seen": moment(now.imported_at) if now is not None else changed,
+        "last_change": changed,
+    }
+
+
+def moment(at: datetime) -> str:
+    """A time as yente writes it: ISO 8601 to the second, in UTC, without a zone."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _end(listing_id: str, linked: Mapping[str, ListingState]) -> Any:
+    if (state := linked.get(listing_id)) is None:
+        return listing_id
+    return shaped(next(make_entities(from_plain(state.content))), times_of(state))

@@ -1,0 +1,1 @@
+"""`/api/v1/`: jobs, lists, listings, screenings, alerts, decisions, for programs."""

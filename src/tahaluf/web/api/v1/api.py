@@ -1,0 +1,2 @@
+"""x"""
+def v1_urls(): return ([], "v1", "v1")

@@ -1,0 +1,90 @@
+"""Search over all listings, in any script: by name with the engine, by the words of names, by reference and number."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from tahaluf.domain import Document, Subject, TahalufError
+from tahaluf.web.catalogue.engine import current
+from tahaluf.web.catalogue.models import ListingState
+from tahaluf.web.catalogue.stored import from_plain
+from tahaluf.web.catalogue.words import line_of, line_with, number_of, sought_words
+
+LEAST_SCORE = 0.2
+LONGEST = 500
+MOST_HITS = 100
+
+
+class Found(NamedTuple):
+    """A listing that was found: `by` says how (`reference`, `document`, `name`, `words`), `name` is the listed name
+    that met, or the number; `score` is the engine's, None where it was not asked."""
+
+    state: ListingState
+    by: str
+    name: str
+    score: float | None
+
+
+def search(text: str, *, limit: int = 25, dataset: str | None = None, kind: str | None = None) -> list[Found]:
+    """The listings that a name, a word, a reference or a document's number brings up, the best first."""
+    text = " ".join(text.replace("\0", "").split())[:LONGEST]
+    if not text:
+        return []
+    narrow = Q(**{key: value for key, value in (("source__slug", dataset), ("kind", kind)) if value})
+    found: dict[int, Found] = {}
+    for each in chain(_by_number(text, narrow, limit), _by_name(text, narrow), _by_words(text, narrow, limit)):
+        found.setdefault(each.state.pk, each)
+        if len(found) >= limit:
+            break
+    return list(found.values())
+
+
+def _by_number(text: str, narrow: Q, limit: int) -> Iterator[Found]:
+    """Exactly: the publisher's reference, the listing's id, a document's number."""
+    states = ListingState.objects.now().filter(narrow).select_related("source")
+    wanted = Q(reference=text) | Q(reference=text.upper()) | Q(listing_id=text)
+    for state in states.filter(wanted).order_by("caption")[:limit]:
+        yield Found(state, "reference", state.reference or state.listing_id, None)
+    number = number_of(text)
+    if any(char.isdigit() for char in number):
+        for state in states.filter(words__contains=f"#{number}\n").order_by("caption")[:limit]:
+            yield Found(state, "document", _number_shown(state, number), None)
+
+
+def _by_name(text: str, narrow: Q) -> Iterator[Found]:
+    try:
+        screener = current().screener
+    except TahalufError:
+        # Lists can be looked at before anything is compiled.
+        return
+    subject = Subject("search", (text,), documents=(Document(text),) if any(map(str.isdigit, text)) else ())
+    hits = {hit.listing_id: hit for hit in screener.match(subject, top=MOST_HITS, threshold=LEAST_SCORE)}
+    states = ListingState.objects.now().filter(narrow, listing_id__in=hits).select_related("source")
+    met = [(hits[state.listing_id], state) for state in states]
+    met = [(hit, state) for hit, state in met if hit.dataset == state.source.slug]
+    for hit, state in sorted(met, key=lambda item: item[0].rank):
+        yield Found(state, "name", hit.explanation.listing_name or hit.caption, hit.score)
+
+
+def _by_words(text: str, narrow: Q, limit: int) -> Iterable[Found]:
+    sought = sought_words(text)
+    if not sought or (len(sought) == 1 and len(sought[0]) < 3):
+        return
+    states = ListingState.objects.now().filter(narrow).select_related("source").order_by("caption", "pk")
+    for word in sought:
+        states = states.filter(words__contains=word)
+    for state in states[: limit * 4]:
+        if line_with(state.words, sought):
+            yield Found(state, "words", _name_with(state, sought), None)
+
+
+def _name_with(state: ListingState, sought: list[str]) -> str:
+    names = [alias.text for alias in from_plain(state.content).names]
+    return next((name for name in names if line_with(line_of(name), sought)), state.caption)
+
+
+def _number_shown(state: ListingState, number: str) -> str:
+    documents = from_plain(state.content).documents
+    return next((item.number for item in documents if number_of(item.number) == number), number)

@@ -1,0 +1,62 @@
+"""Lists fetched from their publishers, where the operator allows it (TAHALUF_UPDATES) and a list asks for it.
+
+Whatever goes wrong is noted at the list, and the last good version stays.
+"""
+
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.domain import InputError, Problem, TahalufError, Where
+from tahaluf.lists.update import Policy, Store, load_sources, update
+from tahaluf.web.catalogue.files import FETCHED, data_path
+from tahaluf.web.catalogue.importing.importing import Asked, Imported, import_once
+from tahaluf.web.catalogue.importing.reading import Progress
+from tahaluf.web.catalogue.models import ListSource
+from tahaluf.web.common.audit import services as audit
+
+
+def due_sources() -> list[ListSource]:
+    """Lists whose time to be fetched has come; none where the desk may not fetch."""
+    if not settings.ENVIRONMENT.updates:
+        return []
+    now = timezone.now()
+    fetched = ListSource.objects.exclude(source="").filter(every_hours__isnull=False, active=True)
+    return [item for item in fetched if not item.checked_at or item.checked_at + _every(item) <= now]
+
+
+def update_source(source: ListSource, progress: Progress, policy: Policy | None = None) -> Imported | None:
+    """Fetches a list and imports what is new; None where nothing is. The problem is noted, and raised again, where
+    that fails."""
+    try:
+        imported = _fetch(source, progress, policy)
+    except TahalufError as error:
+        with transaction.atomic():
+            ListSource.objects.filter(pk=source.pk).update(checked_at=timezone.now(), problem=asdict(error.problem))
+            audit.record(None, "list.update_failed", ("list", source.slug), code=error.problem.code)
+        raise
+    ListSource.objects.filter(pk=source.pk).update(checked_at=timezone.now(), problem=None)
+    return imported
+
+
+def _fetch(source: ListSource, progress: Progress, policy: Policy | None) -> Imported | None:
+    if not settings.ENVIRONMENT.updates:
+        raise InputError(Problem("web.list.updates_off", Where(item=source.slug)))
+    known = load_sources()
+    if source.source not in known:
+        raise InputError(Problem("web.list.unknown_source", Where(item=source.slug), ", ".join(known), source.source))
+    update_ = update(known[source.source], Store(data_path(FETCHED)), policy)
+    source.refresh_from_db()
+    if not update_.changed and source.current_id:
+        return None
+    # The publisher's own checks have been made (lists.update.check).
+    asked = Asked(update_.path, update_.version.file, None, source.slug, "", False)
+    return import_once(asked, progress)
+
+
+def _every(source: ListSource) -> timedelta:
+    # Turns come by the hour: one that comes a minute early counts.
+    return timedelta(hours=source.every_hours or 0) - timedelta(minutes=5)

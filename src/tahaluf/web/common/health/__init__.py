@@ -1,0 +1,1 @@
+"""How the desk does: `/healthz` for whoever watches it, `/metrics` for Prometheus."""

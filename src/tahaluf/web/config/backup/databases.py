@@ -1,0 +1,139 @@
+"""Taking the database out whole and putting it back: SQLite by its own backup, PostgreSQL by its client programs."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from tahaluf.domain import InputError, Problem, TahalufError, Where
+
+REPLACED = "tahaluf_replaced"
+
+
+class Database(Protocol):
+    """A kind of database."""
+
+    engine: str
+
+    def save(self, out: Path) -> None:
+        """Write the database as it stands at one moment."""
+
+    def check(self, kept: Path) -> None:
+        """TahalufError where what was saved cannot be put back."""
+
+    def replace(self, kept: Path, aside: Path) -> None:
+        """Put back what was saved; all of it, or the database is as it was."""
+
+
+def database() -> Database:
+    """The one that the settings name."""
+    given = settings.DATABASES["default"]
+    if connection.vendor == "postgresql":
+        return PostgreSQL(given)
+    return SQLite(Path(str(given["NAME"])))
+
+
+def sqlite_path() -> Path | None:
+    """Where the database's file is, if it is one."""
+    kind = database()
+    return kind.path if isinstance(kind, SQLite) else None
+
+
+class SQLite:
+    """A file, with others beside it while it is open."""
+
+    engine = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def save(self, out: Path) -> None:
+        with closing(sqlite3.connect(self.path, timeout=60)) as live, closing(sqlite3.connect(out)) as copy:
+            live.backup(copy)
+
+    def check(self, kept: Path) -> None:
+        try:
+            with closing(sqlite3.connect(f"file:{kept}?mode=ro", uri=True)) as copy:
+                found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as damaged:
+            found = str(damaged)
+        if found != "ok":
+            raise InputError(Problem("web.backup.damaged", Where(item="database"), found=found))
+
+    def replace(self, kept: Path, aside: Path) -> None:
+        connections.close_all()
+        beside = [self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "")]
+        moved = [shutil.move(path, aside / path.name) for path in beside if path.exists()]
+        try:
+            shutil.move(kept, self.path)
+            self.path.chmod(0o600)
+        except OSError:
+            for place in moved:
+                shutil.move(place, self.path.with_name(Path(place).name))
+            raise
+
+
+class PostgreSQL:
+    """A server, by `pg_dump` and `pg_restore`."""
+
+    engine = "postgresql"
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self._given = given
+
+    def save(self, out: Path) -> None:
+        self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={out}")
+
+    def check(self, kept: Path) -> None:
+        self._run("pg_restore", "--list", str(kept), connect=False)
+
+    def replace(self, kept: Path, aside: Path) -> None:
+        """The present tables are put aside in a schema of their own until the others are there."""
+        self._rename("public", REPLACED)
+        try:
+            self._run(
+                "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
+                "--schema=public", str(kept),
+            )  # fmt: skip
+        except TahalufError:
+            self._sql("DROP SCHEMA IF EXISTS public CASCADE", f"ALTER SCHEMA {REPLACED} RENAME TO public")
+            raise
+        self._sql(f"DROP SCHEMA {REPLACED} CASCADE")
+        connections.close_all()
+
+    def _rename(self, old: str, new: str) -> None:
+        self._sql(f"DROP SCHEMA IF EXISTS {new} CASCADE", f"ALTER SCHEMA {old} RENAME TO {new}", f"CREATE SCHEMA {old}")
+
+    def _sql(self, *statements: str) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    def _run(self, program: str, *arguments: str, connect: bool = True) -> None:
+        if (path := shutil.which(program)) is None:
+            raise TahalufError(Problem("web.backup.tool", expected=program))
+        ended = subprocess.run(  # noqa: S603
+            [path, *arguments, *(self._address() if connect else ())],
+            env=self._environment(),
+            capture_output=True,
+            check=False,
+        )
+        if ended.returncode:
+            said = ended.stderr.decode("utf-8", "replace").strip().splitlines() or [str(ended.returncode)]
+            raise TahalufError(Problem("web.backup.failed", expected=program, found=said[0][:300]))
+
+    def _address(self) -> list[str]:
+        options = {"host": "HOST", "port": "PORT", "username": "USER", "dbname": "NAME"}
+        return [f"--{name}={self._given[key]}" for name, key in options.items() if self._given.get(key)]
+
+    def _environment(self) -> dict[str, str]:
+        """A password goes by the environment: an argument would be seen by every user of the machine."""
+        password = self._given.get("PASSWORD")
+        return {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}

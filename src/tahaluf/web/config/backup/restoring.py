@@ -1,0 +1,71 @@
+"""Bringing a desk back: everything is unpacked and checked first; only then is what is there put aside."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tahaluf.domain import InputError, Problem, TahalufError, Where
+from tahaluf.web.accounts.models import User
+from tahaluf.web.catalogue.models import ListSource
+from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.common.audit.services import record
+from tahaluf.web.config.backup import files
+from tahaluf.web.config.backup.databases import database, sqlite_path
+from tahaluf.web.config.backup.manifest import DATA, DATABASE, Manifest
+from tahaluf.web.config.backup.unpacking import unpack
+from tahaluf.web.config.occupying import having_alone
+from tahaluf.web.config.preparing import prepare, reaching_database
+
+
+def restore(backup: Path, *, replace: bool) -> Manifest:
+    """Make this desk what the backup says. TahalufError, and nothing is changed, where it is not whole, of another
+    kind or a newer version, where the desk runs, or holds something and `replace` is not said."""
+    data = settings.DATA
+    with having_alone(data), tempfile.TemporaryDirectory(dir=data / "run", prefix="restore-") as scratch:
+        new, old = Path(scratch) / "new", Path(scratch) / "old"
+        new.mkdir()
+        old.mkdir()
+        manifest = unpack(backup, new)
+        _check(manifest, new, backup)
+        if not replace and not _is_empty():
+            raise TahalufError(Problem("web.backup.not_empty"))
+        with reaching_database():
+            database().replace(new / DATABASE, old)
+        _move_files(data, new / DATA.rstrip("/"), old)
+        prepare()
+        record(None, "desk.restored", ("", ""), made_at=manifest.made_at, audit=manifest.audit)
+    return manifest
+
+
+def _check(manifest: Manifest, new: Path, backup: Path) -> None:
+    kind = database()
+    if manifest.engine != kind.engine:
+        raise InputError(Problem("web.backup.engine", Where(str(backup)), kind.engine, manifest.engine))
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    if not known.issuperset(manifest.migrations):
+        raise InputError(Problem("web.backup.version", Where(str(backup)), found=manifest.version))
+    if DATABASE not in manifest.members:
+        raise InputError(Problem("web.backup.format", Where(str(backup)), found=f"no {DATABASE}"))
+    kind.check(new / DATABASE)
+
+
+def _is_empty() -> bool:
+    """Nobody has ever come in, nothing has been imported, no file is there."""
+    with reaching_database():
+        there = set(connection.introspection.table_names())
+        models = (User, ListSource, AuditEntry)
+        if any(model.objects.exists() for model in models if model._meta.db_table in there):
+            return False
+    tops = files.tops(settings.DATA, sqlite_path())
+    return all(path.name in files.SELF_MADE or not any(path.rglob("*")) for path in tops)
+
+
+def _move_files(data: Path, new: Path, old: Path) -> None:
+    for path in files.tops(data, sqlite_path()):
+        shutil.move(path, old / path.name)
+    for path in new.iterdir() if new.is_dir() else ():
+        shutil.move(path, data / path.name)

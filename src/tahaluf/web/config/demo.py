@@ -1,0 +1,98 @@
+"""A desk to try out: the embedded list, invented people, a file screened, some alerts decided.
+
+Reach for `fill`. Everything goes through the services, as if these people had done it.
+"""
+
+import secrets
+from contextlib import AbstractContextManager, ExitStack
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+
+from tahaluf.domain import Kind, Subject
+from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.permissions import Role
+from tahaluf.web.accounts.services import create_person
+from tahaluf.web.catalogue.models import ListVersion
+from tahaluf.web.catalogue.services import import_file
+from tahaluf.web.common.jobs import working
+from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
+from tahaluf.web.review.alerts.reasons import FALSE_POSITIVE, TRUE_MATCH
+from tahaluf.web.review.alerts.services import adjudicate, assign, second
+from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.purposes.services import ensure_defaults
+from tahaluf.web.review.screenings.services import open_file, screen_one, start
+
+LIST, TRAVELERS = "list.ftm.json", "travelers.csv"
+PEOPLE = (
+    ("aissata.keita", "Aïssata", "Keita", Role.ANALYST, "fr"),
+    ("karim.benali", "كريم", "بن علي", Role.REVIEWER, "ar"),
+    ("salma.idrissi", "Salma", "Idrissi", Role.SUPERVISOR, "fr"),
+    ("omar.haddad", "عمر", "حداد", Role.INFORMATION_OFFICER, "ar"),
+    ("claire.fontaine", "Claire", "Fontaine", Role.PROGRAMME_MANAGER, "fr"),
+    ("nadia.alami", "نادية", "العلمي", Role.PRESS, "ar"),
+    ("joao.pereira", "João", "Pereira", Role.ADMINISTRATOR, "en"),
+    ("fatoumata.diallo", "Fatoumata", "Diallo", Role.AUDITOR, "fr"),
+)
+NAMES = ("Khaled Mattar Al Osaimi", "نور الدين بوشعيب", "Marta Kowalczyk")
+
+
+class Filled(NamedTuple):
+    """Who is there now, and the password that they all have."""
+
+    people: tuple[str, ...]
+    password: str
+
+
+def fill() -> Filled | None:
+    """Fill an empty desk; nothing where a list or one of these people is there."""
+    there = User.objects.filter(username__in=[person[0] for person in PEOPLE])
+    if ListVersion.objects.exists() or there.exists():
+        return None
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    people = {person[3]: _person(*person, password=password) for person in PEOPLE}
+    ensure_defaults()
+    with ExitStack() as open_files:
+        samples = {name: open_files.enter_context(_sample(name)) for name in (LIST, TRAVELERS)}
+        import_file(samples[LIST], file_name=LIST, by=people[Role.INFORMATION_OFFICER], slug="demo")
+        _screen(people[Role.ANALYST], samples[TRAVELERS])
+    _decide(people[Role.ANALYST], people[Role.REVIEWER], people[Role.SUPERVISOR])
+    return Filled(tuple(f"{name} ({role.label})" for name, _first, _last, role, _language in PEOPLE), password)
+
+
+def _sample(name: str) -> AbstractContextManager[Path]:
+    return resources.as_file(resources.files("tahaluf.cli").joinpath("samples", name))
+
+
+def _person(name: str, first: str, last: str, role: Role, language: str, *, password: str) -> User:
+    user = create_person(name, by=None, roles=[role], first_name=first, last_name=last)
+    user.set_password(password)
+    user.language = language
+    user.save(update_fields=["password", "language"])
+    return user
+
+
+def _screen(by: User, travelers: Path) -> None:
+    purpose = Purpose.objects.order_by("slug")[0]
+    with travelers.open("rb") as file:
+        screening = start(open_file(by, purpose, UploadedFile(File(file), TRAVELERS)), by, kind=Kind.PERSON)
+    if screening.job is not None:
+        working.run(str(screening.job.pk))
+    for name in NAMES:
+        screen_one(by, purpose, Subject(id=name, names=(name,), kind=Kind.PERSON))
+
+
+def _decide(analyst: User, reviewer: User, supervisor: User) -> None:
+    """Some alerts closed, one waiting for a second pair of eyes, some assigned, the rest open."""
+    alerts = list(Alert.objects.filter(state=AlertState.OPEN).order_by("-score", "pk"))
+    for alert in alerts[:3]:
+        hits = [(hit.dataset, hit.listing_id) for hit in alert.hits.order_by("-score")[:1]]
+        adjudicate(alert, analyst, Disposition.TRUE_MATCH, hits=hits, reasons=[next(iter(TRUE_MATCH))])
+    for alert in alerts[:2]:
+        second(alert, reviewer, agrees=True)
+    for alert in alerts[-3:]:
+        adjudicate(alert, analyst, Disposition.FALSE_POSITIVE, reasons=[next(iter(FALSE_POSITIVE))], remember_days=90)
+    assign(alerts[3:5], analyst, supervisor)

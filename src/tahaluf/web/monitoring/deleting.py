@@ -1,0 +1,38 @@
+"""Watched subjects whose time is over are deleted, and what was told of them."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.web.common.audit.services import record
+from tahaluf.web.common.jobs.running import Running
+from tahaluf.web.monitoring.models import Event, WatchedSubject
+
+JOB = "monitoring.delete"
+EVERY = timedelta(hours=24)
+EVENT_DAYS = 90
+PIECE = 250
+
+
+def delete_due(running: Running) -> Mapping[str, Any]:
+    """The job: subjects past their day, events older than `EVENT_DAYS`."""
+    subjects = events = 0
+    today = timezone.localdate()
+    while due := list(WatchedSubject.objects.filter(delete_on__lt=today).values_list("pk", flat=True)[:PIECE]):
+        with transaction.atomic():
+            running.hold()
+            WatchedSubject.objects.filter(pk__in=due).delete()
+            record(None, "subjects.deleted", count=len(due))
+        subjects += len(due)
+        running.step(subjects)
+    before = timezone.now() - timedelta(days=EVENT_DAYS)
+    while old := list(Event.objects.filter(at__lt=before).values_list("pk", flat=True)[:PIECE]):
+        with transaction.atomic():
+            running.hold()
+            Event.objects.filter(pk__in=old).delete()
+        events += len(old)
+        running.step(subjects + events)
+    return {"subjects": subjects, "events": events}

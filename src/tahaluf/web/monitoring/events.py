@@ -1,0 +1,55 @@
+"""Telling of what was found: an event for the feed, and one delivery of it for each webhook that asked for its kind.
+
+Events hold identifiers, scores and links, no names: who may see more signs in and looks.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from tahaluf.web.monitoring.models import Delivery, Event, EventKind, WatchedHit, Webhook
+
+
+class Told(NamedTuple):
+    """A hit that is new, changed or gone, and why."""
+
+    kind: EventKind
+    hit: WatchedHit
+    because: str = ""
+
+
+def publish(told: Sequence[Told]) -> list[Event]:
+    """Keep the events, within the transaction of what they tell of; deliveries are due at once."""
+    if not told:
+        return []
+    events = Event.objects.bulk_create(Event(kind=one.kind, payload=_payload(one)) for one in told)
+    now = timezone.now()
+    Delivery.objects.bulk_create(
+        Delivery(webhook=webhook, event=event, next_at=now)
+        for webhook in Webhook.objects.filter(active=True)
+        for event in _asked_for(webhook, events)
+    )
+    return events
+
+
+def _asked_for(webhook: Webhook, events: Iterable[Event]) -> Iterable[Event]:
+    return (event for event in events if not webhook.kinds or event.kind in webhook.kinds)
+
+
+def _payload(told: Told) -> dict[str, Any]:
+    hit = told.hit
+    return {
+        "register": hit.subject.register,
+        "subject": hit.subject.external_id,
+        "list": hit.dataset,
+        "listing": hit.listing_id,
+        "score": round(hit.score, 4),
+        "alert": hit.alert_id,
+        "because": told.because,
+    }
+
+
+def body_of(event: Event) -> dict[str, Any]:
+    """An event as webhooks and the feed give it."""
+    return {"id": str(event.uid), "kind": event.kind, "at": event.at.isoformat(), **event.payload}

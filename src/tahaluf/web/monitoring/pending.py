@@ -1,0 +1,52 @@
+"""Subjects that are new or changed, screened against everything that is listed now."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tahaluf.web.catalogue.engine import current
+from tahaluf.web.common.jobs.running import Running
+from tahaluf.web.common.jobs.services import enqueue
+from tahaluf.web.monitoring.finding import store_found
+from tahaluf.web.monitoring.models import WatchedSubject
+from tahaluf.web.monitoring.screenings import screening_for
+from tahaluf.web.monitoring.sweeping import by_purpose, find_hits
+
+JOB = "monitoring.pending"
+KEY = "pending"
+EVERY = timedelta(minutes=5)
+PIECE = 250
+
+
+def ask_pending() -> None:
+    """Screen what is pending, once the transaction around this is committed."""
+    enqueue(JOB, {}, key=KEY)
+
+
+def screen_pending(running: Running) -> Mapping[str, Any]:
+    """The job: all pending subjects, in pieces."""
+    done = 0
+    total = WatchedSubject.objects.filter(active=True, pending=True).count()
+    while subjects := list(
+        WatchedSubject.objects.filter(active=True, pending=True).select_related("purpose").order_by("pk")[:PIECE]
+    ):
+        edition, screener = current()
+        found = find_hits(screener, subjects, None)
+        with transaction.atomic():
+            running.hold()
+            held = _still_pending(subjects)
+            for purpose, own in by_purpose(held).items():
+                store_found(screening_for(purpose, edition, f"pending {running.job.pk}"), own, found, None)
+            WatchedSubject.objects.filter(pk__in=[subject.pk for subject in held]).update(pending=False)
+        done += len(subjects)
+        running.step(done, max(total, done))
+    return {"subjects": done}
+
+
+def _still_pending(subjects: Sequence[WatchedSubject]) -> list[WatchedSubject]:
+    """Those that nobody changed or screened meanwhile, held until the transaction ends; the others come again."""
+    held = WatchedSubject.objects.select_for_update().filter(pk__in=[subject.pk for subject in subjects], pending=True)
+    stamps = dict(held.values_list("pk", "changed_at"))
+    return [subject for subject in subjects if stamps.get(subject.pk) == subject.changed_at]

@@ -1,0 +1,61 @@
+"""What is asked of monitoring: subjects, their hits, events, sweeps, deliveries."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from tahaluf.web.monitoring.models import Delivery, DeliveryState, Event, Sweep, WatchedHit, WatchedSubject, Webhook
+
+
+def find_subjects(
+    *, register: str = "", text: str = "", with_hits: bool = False, inactive: bool = False
+) -> QuerySet[WatchedSubject]:
+    """Watched subjects with the number of their live hits, by register and name."""
+    found = WatchedSubject.objects.select_related("purpose").order_by("register", "caption", "id")
+    found = found if inactive else found.filter(active=True)
+    if register:
+        found = found.filter(register=register)
+    if text:
+        found = found.filter(Q(caption__icontains=text) | Q(external_id=text))
+    if with_hits:
+        found = found.filter(pk__in=WatchedHit.objects.filter(live=True).values("subject"))
+    return found.annotate(live_hits=Count("hits", filter=Q(hits__live=True)))
+
+
+def registers() -> list[dict[str, Any]]:
+    """Each register with how many subjects it holds, how many wait to be screened."""
+    counted = WatchedSubject.objects.filter(active=True).values("register")
+    return list(
+        counted.annotate(subjects=Count("pk"), waiting=Count("pk", filter=Q(pending=True))).order_by("register")
+    )
+
+
+def hits_of(subject: WatchedSubject) -> QuerySet[WatchedHit]:
+    return subject.hits.order_by("-live", "-score", "pk")
+
+
+def events_after(cursor: int, limit: int) -> list[Event]:
+    """Events in the order in which they came, after the one with this number."""
+    return list(Event.objects.filter(pk__gt=cursor).order_by("pk")[:limit])
+
+
+def latest_events(limit: int) -> list[Event]:
+    return list(Event.objects.order_by("-pk")[:limit])
+
+
+def latest_sweeps(limit: int = 20) -> list[Sweep]:
+    return list(Sweep.objects.select_related("before", "now").order_by("-pk")[:limit])
+
+
+def webhooks() -> list[Webhook]:
+    """With how many deliveries wait and were given up."""
+    counts: Mapping[str, Any] = {
+        "waiting": Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
+        "given_up": Count("deliveries", filter=Q(deliveries__state=DeliveryState.GIVEN_UP)),
+    }
+    return list(Webhook.objects.annotate(**counts).order_by("pk"))
+
+
+def deliveries_of(webhook: Webhook, limit: int = 50) -> QuerySet[Delivery]:
+    return webhook.deliveries.select_related("event").order_by("-pk")[:limit]

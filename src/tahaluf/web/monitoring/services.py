@@ -1,0 +1,175 @@
+"""All that is done to watched subjects and webhooks; each act checks who may and is audited.
+
+Reach for `watch` with as many subjects as there are: those that stand as before cost a comparison and nothing else.
+"""
+
+import ipaddress
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.domain import InputError, Problem, Subject, Where
+from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.permissions import Permission
+from tahaluf.web.common.audit.services import record
+from tahaluf.web.monitoring.models import EventKind, WatchedSubject, Webhook
+from tahaluf.web.monitoring.pending import ask_pending
+from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.subjects import caption_of, digest_of, key_of, plain_subject
+
+PIECE = 500
+MORE = ("birth_dates", "nationalities", "residences", "gender", "birth_places", "documents")
+
+
+class Watched(NamedTuple):
+    """How many subjects are new, changed, as before, and were passed over because they have no identifier or name."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    unusable: int = 0
+
+
+def watch(by: User, register: str, purpose: Purpose, subjects: Iterable[Subject]) -> Watched:
+    """Watch these from now on, in a register; one that is known by its identifier is replaced."""
+    _allow(by, Permission.MANAGE_SUBJECTS)
+    total = Watched()
+    coming = iter(subjects)
+    while piece := list(islice(coming, PIECE)):
+        done = _watch_piece(by, register, purpose, piece)
+        total = Watched(*(a + b for a, b in zip(total, done, strict=True)))
+    return total
+
+
+@transaction.atomic
+def _watch_piece(by: User, register: str, purpose: Purpose, piece: Sequence[Subject]) -> Watched:
+    usable = {subject.id: subject for subject in piece if subject.id.strip() and any(map(str.strip, subject.names))}
+    known = {
+        watched.external_id: watched
+        for watched in WatchedSubject.objects.filter(register=register, external_id__in=usable)
+    }
+    added, changed = [], []
+    for subject in usable.values():
+        fields = _fields(subject, purpose)
+        watched = known.get(subject.id)
+        if watched is None:
+            added.append(
+                WatchedSubject(register=register, external_id=subject.id, added_by=by.get_username(), **fields)
+            )
+        elif _differs(watched, fields):
+            for name, value in fields.items():
+                setattr(watched, name, value)
+            watched.changed_at = timezone.now()
+            changed.append(watched)
+    WatchedSubject.objects.bulk_create(added)
+    WatchedSubject.objects.bulk_update(changed, [*_fields_kept(), "changed_at"])
+    done = Watched(len(added), len(changed), len(usable) - len(added) - len(changed), len(piece) - len(usable))
+    if added or changed:
+        record(by, "subjects.watched", ("register", register), added=len(added), changed=len(changed))
+        ask_pending()
+    return done
+
+
+def _fields(subject: Subject, purpose: Purpose) -> dict[str, Any]:
+    plain = plain_subject(subject)
+    return {
+        "purpose": purpose,
+        "subject": plain,
+        "subject_digest": digest_of(plain),
+        "subject_key": key_of(plain),
+        "caption": caption_of(plain),
+        "names": "\n".join(" ".join(name.split()) for name in plain["names"]),
+        "kind": plain["kind"],
+        "tells_more": any(plain.get(name) for name in MORE),
+        "active": True,
+        "pending": True,
+        "delete_on": None,
+    }
+
+
+def _fields_kept() -> list[str]:
+    return [
+        "purpose", "subject", "subject_digest", "subject_key", "caption", "names", "kind", "tells_more", "active",
+        "pending", "delete_on",
+    ]  # fmt: skip
+
+
+def _differs(watched: WatchedSubject, fields: dict[str, Any]) -> bool:
+    same = watched.subject_digest == fields["subject_digest"] and watched.purpose_id == fields["purpose"].pk
+    return not (same and watched.active)
+
+
+@transaction.atomic
+def unwatch(by: User, register: str, external_ids: Sequence[str]) -> int:
+    """Watch these no longer; they are deleted when their purpose's time is over."""
+    _allow(by, Permission.MANAGE_SUBJECTS)
+    count = 0
+    for watched in WatchedSubject.objects.filter(
+        register=register, external_id__in=external_ids, active=True
+    ).select_related("purpose"):
+        watched.active, watched.pending = False, False
+        watched.delete_on = timezone.localdate() + timedelta(days=watched.purpose.keep_days)
+        watched.save(update_fields=["active", "pending", "delete_on", "changed_at"])
+        record(by, "subject.unwatched", ("watched", watched.pk))
+        count += 1
+    return count
+
+
+@transaction.atomic
+def add_webhook(by: User, url: str, kinds: Sequence[str], description: str = "") -> Webhook:
+    """An address to be told; its secret is in the result. InputError for an address that is none, or is not safe."""
+    _allow(by, Permission.MANAGE_WEBHOOKS)
+    check_address(url)
+    if unknown := set(kinds) - set(EventKind.values):
+        raise InputError(Problem("web.webhook.kind", Where(field="kinds"), ", ".join(EventKind.values), str(unknown)))
+    webhook = Webhook.objects.create(
+        url=url, kinds=list(kinds), description=description, secret=secrets.token_urlsafe(32),
+        created_by=by.get_username(),
+    )  # fmt: skip
+    record(by, "webhook.added", ("webhook", webhook.pk), host=urlsplit(url).hostname or "", kinds=list(kinds))
+    return webhook
+
+
+def check_address(url: str) -> None:
+    """InputError unless the address is HTTPS, or HTTP on this machine; without a name and password in it."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and _is_here(host))
+    if not is_safe or not host or parts.username or parts.password:
+        raise InputError(Problem("web.webhook.address", Where(field="url"), "https://…", host or url[:80]))
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@transaction.atomic
+def set_webhook(by: User, webhook: Webhook, *, active: bool) -> None:
+    """Start or stop telling an address."""
+    _allow(by, Permission.MANAGE_WEBHOOKS)
+    webhook.active = active
+    webhook.save(update_fields=["active"])
+    record(by, "webhook.set", ("webhook", webhook.pk), active=active)
+
+
+@transaction.atomic
+def remove_webhook(by: User, webhook: Webhook) -> None:
+    """Forget an address and what waits for it."""
+    _allow(by, Permission.MANAGE_WEBHOOKS)
+    record(by, "webhook.removed", ("webhook", webhook.pk))
+    webhook.delete()
+
+
+def _allow(by: User, permission: Permission) -> None:
+    if not by.may(permission):
+        raise PermissionDenied

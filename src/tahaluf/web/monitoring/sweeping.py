@@ -1,0 +1,198 @@
+"""Screening the watched subjects again when the lists change, by the difference only.
+
+A sweep leads from one edition to the next. Most subjects are passed over by a quick look at the changed listings; those
+that may have a hit are screened against the whole edition, so that what is found is what a full screening would find.
+Killed at any point, a sweep goes on after the last piece that was stored.
+"""
+
+import time
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.domain import Hit, Kind, Subject
+from tahaluf.screening import Screener
+from tahaluf.web.catalogue.engine import opened
+from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.common.jobs.running import LeaseLost, Running
+from tahaluf.web.common.jobs.services import enqueue
+from tahaluf.web.monitoring.changes import Changes, changes_between
+from tahaluf.web.monitoring.events import publish
+from tahaluf.web.monitoring.finding import GONE, Tally, end_hits, store_found
+from tahaluf.web.monitoring.models import Sweep, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.screenings import screening_for
+from tahaluf.web.review.alerts.services import withdraw_hits
+from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.subjects import subject_of
+
+JOB = "monitoring.sweep"
+KEY = "sweep"
+EVERY = timedelta(minutes=5)
+LOOKED_AT = 8192
+STORED = 250
+MOST_HITS = 50
+
+
+class Piece(NamedTuple):
+    """Some subjects that may have a hit, and the number up to which all are looked at, and how many these are."""
+
+    subjects: Sequence[int]
+    until: int
+    passed: int
+
+
+def ask_sweep(before: Edition | None, now: Edition) -> None:
+    """Listens to the catalogue: the default collection has a new edition."""
+    if now.collection.slug != "default":
+        return
+    Sweep.objects.create(
+        before=before, now=now, versions_before=before.versions if before else {}, versions_now=now.versions
+    )
+    enqueue(JOB, {}, key=KEY)
+
+
+def sweep_all(running: Running) -> Mapping[str, Any]:
+    """The job: every sweep that is not finished, in order."""
+    done = 0
+    while (sweep := Sweep.objects.filter(finished_at=None).order_by("pk").first()) is not None:
+        run_sweep(running, sweep)
+        done += 1
+    return {"sweeps": done}
+
+
+def run_sweep(running: Running, sweep: Sweep) -> None:
+    """One sweep from where it stands to its end."""
+    began = time.monotonic()
+    if sweep.now is None:
+        # The edition is gone already: a later sweep holds what came after, and subjects are screened anew.
+        _give_over(sweep)
+        return
+    changes = changes_between(sweep.versions_before, sweep.versions_now)
+    if sweep.done_until == 0:
+        _withdraw(running, sweep, changes)
+    if changes.changed:
+        screener = opened(sweep.now)
+        for piece in _pieces(sweep, screener, changes):
+            _store(running, sweep, screener, changes, piece)
+            running.step(sweep.subjects)
+    with transaction.atomic():
+        running.hold()
+        sweep.finished_at, sweep.seconds = timezone.now(), sweep.seconds + time.monotonic() - began
+        sweep.save(update_fields=["finished_at", "seconds"])
+
+
+def _give_over(sweep: Sweep) -> None:
+    with transaction.atomic():
+        WatchedSubject.objects.filter(active=True).update(pending=True)
+        Sweep.objects.filter(pk=sweep.pk).update(finished_at=timezone.now())
+    enqueue("monitoring.pending", {}, key="pending")
+
+
+def _withdraw(running: Running, sweep: Sweep, changes: Changes) -> None:
+    """Listings that are gone take their hits with them, of watched subjects and of all alerts."""
+    tally = Tally()
+    ids = {listing for _, listing in changes.removed}
+    with transaction.atomic():
+        running.hold()
+        live = WatchedHit.objects.filter(live=True, listing_id__in=ids).select_related("subject") if ids else []
+        gone = [hit for hit in live if (hit.dataset, hit.listing_id) in changes.removed]
+        end_hits(gone, GONE, tally)
+        publish(tally.told)
+        sweep.changed, sweep.removed = len(changes.changed), len(changes.removed)
+        sweep.withdrawn_hits += tally.withdrawn
+        sweep.save(update_fields=["changed", "removed", "withdrawn_hits"])
+    if changes.removed:
+        withdraw_hits(changes.removed)
+
+
+def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piece]:
+    """The subjects in the order of their numbers, `LOOKED_AT` at a time; of each lot those that may have a hit, and
+    those that have one that may end, at most `STORED` a piece."""
+    narrow = screener.narrowed(changes.changed)
+    least = {purpose.pk: purpose.threshold for purpose in Purpose.objects.all()}
+    while True:
+        rows = list(
+            WatchedSubject.objects.filter(active=True, pk__gt=sweep.done_until)
+            .order_by("pk")
+            .values_list("pk", "names", "kind", "tells_more", "purpose_id")[:LOOKED_AT]
+        )
+        if not rows:
+            return
+        likely = set(_likely(narrow, rows, least))
+        likely.update(_with_hits(changes, rows[0][0], rows[-1][0]))
+        numbers = [row[0] for row in rows]
+        chosen = [pk for pk in numbers if pk in likely]
+        done = 0
+        for start in range(0, max(len(chosen), 1), STORED):
+            part = chosen[start : start + STORED]
+            until = numbers[-1] if start + STORED >= len(chosen) else part[-1]
+            reached = bisect_right(numbers, until)
+            yield Piece(part, until, reached - done)
+            done = reached
+
+
+def _likely(narrow: Screener, rows: Sequence[tuple[Any, ...]], least: Mapping[int, float]) -> Iterator[int]:
+    plain = [row for row in rows if not row[3]]
+    subjects = [Subject(str(pk), tuple(names.split("\n")), Kind(kind)) for pk, names, kind, _, _ in plain]
+    lowest = min((least[row[4]] for row in rows), default=None)
+    yield from (row[0] for row, may in zip(plain, narrow.may_hit(subjects, threshold=lowest), strict=True) if may)
+    rich = [row[0] for row in rows if row[3]]
+    for start in range(0, len(rich), 500):
+        read = dict(WatchedSubject.objects.filter(pk__in=rich[start : start + 500]).values_list("pk", "subject"))
+        told = [subject_of(subject) for subject in read.values()]
+        yield from (pk for pk, may in zip(read, narrow.may_hit(told, threshold=lowest), strict=True) if may)
+
+
+def _with_hits(changes: Changes, first: int, last: int) -> Iterator[int]:
+    """Subjects whose hit is on a listing that changed: it may have changed, too, or ended."""
+    kept = WatchedHit.objects.filter(live=True, subject__pk__gte=first, subject__pk__lte=last)
+    for subject, dataset, listing in kept.values_list("subject_id", "dataset", "listing_id"):
+        if (dataset, listing) in changes.changed:
+            yield subject
+
+
+def _store(running: Running, sweep: Sweep, screener: Screener, changes: Changes, piece: Piece) -> None:
+    subjects = list(WatchedSubject.objects.filter(pk__in=piece.subjects).select_related("purpose").order_by("pk"))
+    found = find_hits(screener, subjects, changes)
+    with transaction.atomic():
+        running.hold()
+        _hold(sweep)
+        for purpose, own in by_purpose(subjects).items():
+            tally = store_found(screening_for(purpose, sweep.now, f"sweep {sweep.pk}"), own, found, changes.changed)
+            sweep.new_hits += tally.new
+            sweep.changed_hits += tally.changed
+            sweep.withdrawn_hits += tally.withdrawn
+        sweep.done_until = piece.until
+        sweep.subjects += piece.passed
+        sweep.save(update_fields=["new_hits", "changed_hits", "withdrawn_hits", "done_until", "subjects"])
+
+
+def _hold(sweep: Sweep) -> None:
+    """Locks the sweep; LeaseLost where somebody else has gone on with it."""
+    held = Sweep.objects.select_for_update().get(pk=sweep.pk)
+    if held.done_until != sweep.done_until or held.finished_at is not None:
+        raise LeaseLost
+
+
+def find_hits(screener: Screener, subjects: Sequence[WatchedSubject], changes: Changes | None) -> dict[int, list[Hit]]:
+    """The hits of each subject over its purpose's threshold, by its number; of `changes`, those alone."""
+    found: dict[int, list[Hit]] = {}
+    for purpose, own in by_purpose(subjects).items():
+        told = [subject_of(subject.subject) for subject in own]
+        rows = screener.match_many(told, top=MOST_HITS, threshold=purpose.threshold)
+        for subject, hits in zip(own, rows, strict=True):
+            found[subject.pk] = [
+                hit for hit in hits if changes is None or (hit.dataset, hit.listing_id) in changes.changed
+            ]
+    return found
+
+
+def by_purpose(subjects: Sequence[WatchedSubject]) -> dict[Purpose, list[WatchedSubject]]:
+    groups: dict[Purpose, list[WatchedSubject]] = {}
+    for subject in subjects:
+        groups.setdefault(subject.purpose, []).append(subject)
+    return groups

@@ -1,0 +1,91 @@
+"""Delivering events to webhooks: signed, tried again, once each.
+
+A message is a POST of JSON with the header `Tahaluf-Signature: t=<seconds>,v1=<hex>`, where the hex digits are the
+HMAC-SHA256 of `<seconds>.<body>` by the webhook's secret; `Tahaluf-Event` is the event's id, by which a receiver tells
+a message that comes twice. Redirects are not followed. An answer of 2xx takes it.
+"""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Protocol
+
+import orjson
+import urllib3
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.web.common.jobs.running import Running
+from tahaluf.web.monitoring.events import body_of
+from tahaluf.web.monitoring.models import Delivery, DeliveryState
+
+JOB = "monitoring.deliver"
+EVERY = timedelta(seconds=10)
+FIRST_WAIT = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(hours=3)
+GIVE_UP_AFTER = timedelta(days=1)
+SECONDS = 10.0
+ENOUGH = 200
+
+
+class Post(Protocol):
+    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """The status of the answer; an exception where there is none."""
+
+
+def sign(secret: str, body: bytes, at: int) -> str:
+    """The value of the signature header."""
+    digest = hmac.new(secret.encode(), b"%d." % at + body, hashlib.sha256).hexdigest()
+    return f"t={at},v1={digest}"
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Send it; of the answer only the status is read."""
+    with urllib3.PoolManager(timeout=urllib3.Timeout(total=SECONDS), retries=False) as pool:
+        answer = pool.request("POST", url, body=body, headers=dict(headers), redirect=False, preload_content=False)
+        answer.release_conn()
+        return answer.status
+
+
+def deliver_due(running: Running, send: Post = post) -> Mapping[str, Any]:
+    """The job: what is due, oldest first. No transaction is open while an address answers."""
+    tried = taken = 0
+    due = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=timezone.now(), webhook__active=True)
+    for delivery in due.select_related("webhook", "event").order_by("next_at", "pk")[:ENOUGH]:
+        running.step(tried)
+        status, problem = _try(delivery, send)
+        with transaction.atomic():
+            running.hold()
+            _note(delivery, status, problem)
+        tried += 1
+        taken += delivery.state == DeliveryState.DELIVERED
+    return {"tried": tried, "taken": taken}
+
+
+def _try(delivery: Delivery, send: Post) -> tuple[int | None, str]:
+    body = orjson.dumps(body_of(delivery.event))
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "tahaluf",
+        "Tahaluf-Event": str(delivery.event.uid),
+        "Tahaluf-Signature": sign(delivery.webhook.secret, body, int(time.time())),
+    }
+    try:
+        return send(delivery.webhook.url, body, headers), ""
+    except (urllib3.exceptions.HTTPError, OSError) as failed:
+        return None, type(failed).__name__
+
+
+def _note(delivery: Delivery, status: int | None, problem: str) -> None:
+    now = timezone.now()
+    delivery.attempts += 1
+    delivery.status, delivery.problem = status, problem
+    if status is not None and 200 <= status < 300:
+        delivery.state, delivery.delivered_at = DeliveryState.DELIVERED, now
+    elif now - delivery.event.at > GIVE_UP_AFTER:
+        delivery.state = DeliveryState.GIVEN_UP
+    else:
+        delivery.next_at = now + min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT)
+    delivery.save(update_fields=["attempts", "status", "problem", "state", "delivered_at", "next_at"])

@@ -1,0 +1,27 @@
+"""Complaints whose time is over are deleted."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tahaluf.web.common.audit.services import record
+from tahaluf.web.common.jobs.running import Running
+from tahaluf.web.redress.models import Complaint
+
+JOB = "redress.delete"
+EVERY = timedelta(hours=24)
+
+
+def delete_due(running: Running) -> Mapping[str, Any]:
+    """The job."""
+    due = Complaint.objects.filter(delete_on__lt=timezone.localdate())
+    with transaction.atomic():
+        running.hold()
+        count = due.count()
+        due.delete()
+        if count:
+            record(None, "complaints.deleted", count=count)
+    return {"complaints": count}

@@ -1,0 +1,28 @@
+"""What a complaint changes in the data: each change is done here, once, and kept with the complaint."""
+
+from typing import Any
+
+from tahaluf.web.accounts.models import User
+from tahaluf.web.redress.models import Complaint
+from tahaluf.web.review.alerts.models import Alert, AlertState
+from tahaluf.web.review.alerts.services import reopen
+
+REOPENED = "alert_reopened"
+NONE = "nothing_changed"
+
+
+def reopen_alerts(complaint: Complaint, by: User) -> dict[str, Any]:
+    """Every closed alert of the same subject is decided on again, by people who see the complaint."""
+    reopened = []
+    if complaint.alert is not None:
+        same = Alert.objects.filter(subject_key=complaint.alert.subject_key, state=AlertState.CLOSED).order_by("pk")
+        for alert in same:
+            reopen(alert, by, because="complaint", text=complaint.reference)
+            reopened.append(alert.pk)
+    return {"kind": REOPENED if reopened else NONE, "alerts": reopened}
+
+
+def touches(complaint: Complaint, alert: Alert) -> bool:
+    """Whether a complaint is about an alert, or about the subject of it."""
+    own = complaint.alert
+    return own is not None and (own.pk == alert.pk or own.subject_key == alert.subject_key)

@@ -1,0 +1,13 @@
+"""Reading purposes."""
+
+from tahaluf.web.review.purposes.models import Purpose
+
+
+def active_purposes() -> list[Purpose]:
+    """Those that may be chosen, by short name."""
+    return list(Purpose.objects.filter(active=True))
+
+
+def purpose_of(slug: str) -> Purpose:
+    """The purpose of this short name that is in use; Purpose.DoesNotExist otherwise."""
+    return Purpose.objects.get(slug=slug, active=True)

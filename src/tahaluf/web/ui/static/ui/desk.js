@@ -1,0 +1,121 @@
+/* What makes the desk quicker with a script; every page works without. Marked by data attributes:
+   data-rows (a table's body: j, k, Enter), data-key="a" (a button or link pressed by that key), data-copy="#id",
+   data-drop (a zone around a file input), data-confirm="#dialog" (a button that asks first), data-open="#dialog". */
+(() => {
+  "use strict";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const announce = (text) => {
+    const place = document.getElementById("announcer");
+    if (!place || !text) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 50);
+  };
+
+  // Rows: the current one is marked, and its first link has the focus.
+  const rows = () => all("[data-rows] > tr, tr[data-row]").filter((row) => row.querySelector("a[href]"));
+  const currentRow = () => rows().findIndex((row) => row.contains(document.activeElement));
+  const moveTo = (index) => {
+    const among = rows();
+    if (!among.length) return;
+    const row = among[Math.max(0, Math.min(index, among.length - 1))];
+    among.forEach((other) => other.classList.toggle("is-current", other === row));
+    row.querySelector("a[href]").focus();
+    row.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("focusin", (event) => {
+    const here = event.target.closest("[data-rows] > tr, tr[data-row]");
+    rows().forEach((row) => row.classList.toggle("is-current", row === here));
+  });
+
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const byKey = {
+    j: () => moveTo(currentRow() + 1),
+    k: () => moveTo(currentRow() - 1),
+    "/": () => (document.querySelector("main input[type=search]") || document.querySelector("main input[type=text]"))?.focus(),
+    "?": () => document.getElementById("help")?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (isTyping(event.target)) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (document.querySelector("dialog[open]")) return;
+    const named = all("[data-key]").find((e) => e.dataset.key === event.key && !e.disabled && e.offsetParent);
+    if (named) {
+      event.preventDefault();
+      named.matches("input, select, textarea") && named.type !== "radio" ? named.focus() : named.click();
+    } else if (byKey[event.key]) {
+      event.preventDefault();
+      byKey[event.key]();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-copy], [data-confirm], [data-open], [data-close], [data-print]");
+    if (!event.target.closest(".dropdown")) all(".dropdown[open]").forEach((open) => { open.open = false; });
+    if (!target) return;
+    if (target.dataset.copy) copy(target);
+    if (target.dataset.open) document.querySelector(target.dataset.open)?.showModal();
+    if (target.hasAttribute("data-close")) target.closest("dialog")?.close();
+    if (target.hasAttribute("data-print")) window.print();
+    if (target.dataset.confirm) confirmFirst(event, target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all(".dropdown[open]").forEach((open) => { open.open = false; open.querySelector("summary").focus(); });
+  });
+
+  const copy = async (button) => {
+    const source = document.querySelector(button.dataset.copy);
+    const text = source ? (source.value ?? source.textContent).trim() : "";
+    try {
+      await navigator.clipboard.writeText(text);
+      announce(button.dataset.copied);
+      if (button.dataset.copied) button.querySelector("span, bdi")?.replaceChildren(button.dataset.copied);
+    } catch {
+      if (source) getSelection().selectAllChildren(source);
+    }
+  };
+
+  // The dialog holds a [data-yes] button; without a dialog the form is sent at once, and the server asks.
+  const confirmFirst = (event, button) => {
+    const dialog = document.querySelector(button.dataset.confirm);
+    if (!dialog || button.dataset.confirmed) return;
+    event.preventDefault();
+    dialog.querySelector("[data-yes]")?.addEventListener("click", () => {
+      button.dataset.confirmed = "yes";
+      dialog.close();
+      button.form ? button.form.requestSubmit(button) : button.click();
+    }, { once: true });
+    dialog.showModal();
+  };
+
+  const dropZones = (within) => all("[data-drop]", within).forEach((zone) => {
+    const input = zone.querySelector("input[type=file]");
+    if (!input || zone.dataset.ready) return;
+    zone.dataset.ready = "yes";
+    const over = (is) => (event) => { event.preventDefault(); zone.classList.toggle("drop--over", is); };
+    zone.addEventListener("dragover", over(true));
+    zone.addEventListener("dragleave", over(false));
+    zone.addEventListener("drop", (event) => {
+      over(false)(event);
+      if (!event.dataTransfer.files.length) return;
+      input.files = event.dataTransfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      announce(event.dataTransfer.files[0].name);
+    });
+  });
+
+  // What htmx has put in: its zones work, and where it says what to announce ([data-announce]) that is announced.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    dropZones(event.target);
+    const said = event.target.matches?.("[data-announce]") ? event.target : event.target.querySelector?.("[data-announce]");
+    announce(said?.dataset.announce);
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 403 || event.detail.xhr.status === 401) location.reload();
+  });
+
+  dropZones(document);
+})();

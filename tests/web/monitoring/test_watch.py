@@ -1,0 +1,88 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tahaluf.domain import Kind, Subject
+from tahaluf.web.accounts.models import User
+from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.monitoring.models import Event, EventKind, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.services import unwatch, watch
+from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.purposes.models import Purpose
+
+LISTED = "Mokhtar Ould Sidi Brahim Delwar"
+
+
+def listed_name(edition: Edition) -> str:
+    """A person of the sample list, by the index itself."""
+    from tahaluf.web.catalogue.models import ListingState
+
+    return ListingState.objects.filter(kind="Person").order_by("pk")[5].caption
+
+
+def test_a_listed_subject_raises_one_alert_when_it_is_registered(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any]
+) -> None:
+    assert watch_names([listed_name(edition), "Jean-Baptiste Moreau"]).added == 2
+    work_off()
+    assert Alert.objects.count() == 1
+    alert = Alert.objects.get()
+    assert alert.screening.origin == "monitoring"
+    assert alert.place == {"register": "staff", "external_id": "0", "watched": alert.row}
+    hit = WatchedHit.objects.order_by("-score").first()
+    assert hit is not None and hit.live and hit.alert_id == alert.pk
+    assert set(Event.objects.values_list("kind", flat=True)) == {EventKind.NEW}
+    assert not WatchedSubject.objects.filter(pending=True).exists()
+
+
+def test_what_is_registered_again_unchanged_costs_and_raises_nothing(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any]
+) -> None:
+    names = [listed_name(edition), "Jean-Baptiste Moreau"]
+    watch_names(names)
+    work_off()
+    assert watch_names(names)._asdict() == {"added": 0, "changed": 0, "same": 2, "unusable": 0}
+    work_off()
+    assert Alert.objects.count() == 1
+
+
+def test_a_subject_that_changes_its_name_is_screened_anew_and_its_old_hits_end(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any]
+) -> None:
+    watch_names([listed_name(edition)])
+    work_off()
+    assert watch_names(["Jean-Baptiste Moreau"]).changed == 1
+    work_off()
+    assert not WatchedHit.objects.filter(live=True).exists()
+    ended = Event.objects.filter(kind=EventKind.WITHDRAWN)
+    assert ended.count() == WatchedHit.objects.count() > 0
+    assert {event.payload["because"] for event in ended} == {"under_threshold"}
+
+
+def test_subjects_without_a_name_or_an_identifier_are_counted_as_unusable(
+    edition: Edition, analyst: User, purpose: Purpose
+) -> None:
+    people = [
+        Subject("1", ("  ",)),
+        Subject(" ", ("Jean-Baptiste Moreau",)),
+        Subject("2", ("Awa Traoré",), Kind.PERSON),
+    ]
+    assert watch(analyst, "staff", purpose, people)._asdict() == {"added": 1, "changed": 0, "same": 0, "unusable": 2}
+
+
+def test_only_who_may_registers(edition: Edition, auditor: User, purpose: Purpose) -> None:
+    with pytest.raises(PermissionDenied):
+        watch(auditor, "staff", purpose, [Subject("1", ("Awa Traoré",), Kind.PERSON)])
+
+
+def test_who_is_watched_no_longer_gets_a_day_of_deletion_and_is_in_the_audit_log(
+    edition: Edition, analyst: User, watch_names: Callable[..., Any]
+) -> None:
+    watch_names(["Awa Traoré"])
+    assert unwatch(analyst, "staff", ["0", "17"]) == 1
+    subject = WatchedSubject.objects.get()
+    assert not subject.active and subject.delete_on is not None
+    assert AuditEntry.objects.filter(action="subject.unwatched", target_id=str(subject.pk)).count() == 1

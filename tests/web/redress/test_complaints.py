@@ -1,0 +1,135 @@
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from tahaluf.domain import InputError, Kind, Subject
+from tahaluf.web.accounts.models import User
+from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.redress import services
+from tahaluf.web.redress.holds import is_contested
+from tahaluf.web.redress.models import Complaint, Matter, Outcome, Route
+from tahaluf.web.redress.routing import route_of
+from tahaluf.web.review.alerts.models import Alert, AlertState
+from tahaluf.web.review.alerts.services import adjudicate
+from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.purposes.services import ensure_defaults
+from tahaluf.web.review.screenings.services import screen_one
+
+
+@pytest.fixture
+def alert(edition: Edition, analyst: User) -> Alert:
+    ensure_defaults()
+    name = ListingState.objects.filter(kind="Person").order_by("pk")[5].caption
+    purpose = Purpose.objects.get(slug="border")
+    outcome = screen_one(analyst, purpose, Subject("1", (name,), Kind.PERSON), origin="form")
+    assert outcome.alert is not None
+    return outcome.alert
+
+
+def receive(by: User, **changed: Any) -> Complaint:
+    fields: dict[str, Any] = {
+        "received_on": date(2026, 11, 2), "channel": "letter", "language": "ar", "name": "يوسف بن علي المراكشي",
+        "contact": "12 rue des Oliviers, Rabat", "matter": Matter.MISTAKEN, "text": "لستُ الشخص المدرج.",
+    }  # fmt: skip
+    return services.receive(by, fields | changed)
+
+
+@pytest.mark.parametrize(
+    ("matter", "dataset", "reference", "route"),
+    [
+        (Matter.LISTING, "un_sc", "QDi.001", Route.OMBUDSPERSON),
+        (Matter.LISTING, "un_sc", "QDe.115", Route.OMBUDSPERSON),
+        (Matter.LISTING, "un_sc", "TAi.010", Route.FOCAL_POINT),
+        (Matter.LISTING, "ofac_sdn", "", Route.OFAC),
+        (Matter.LISTING, "ma_national", "", Route.NATIONAL),
+        (Matter.MISTAKEN, "un_sc", "QDi.001", Route.OWN),
+        (Matter.ERASURE, "", "", Route.OWN),
+    ],
+)
+def test_a_complaint_goes_to_whoever_decides_on_it(matter: Matter, dataset: str, reference: str, route: Route) -> None:
+    assert route_of(matter, dataset, reference) == route
+
+
+def test_complaints_are_numbered_within_their_year_and_due_after_thirty_days(supervisor: User) -> None:
+    first, second = receive(supervisor), receive(supervisor)
+    other = receive(supervisor, received_on=date(2027, 1, 4))
+    assert [first.reference, second.reference, other.reference] == ["C-2026-0001", "C-2026-0002", "C-2027-0001"]
+    assert first.due_on == date(2026, 12, 2)
+
+
+def test_only_who_handles_complaints_may_act(analyst: User, supervisor: User) -> None:
+    with pytest.raises(PermissionDenied):
+        receive(analyst)
+    complaint = receive(supervisor)
+    with pytest.raises(PermissionDenied):
+        services.answer(complaint, analyst, Outcome.UPHELD, "x")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "شكواكم"), ("fr", "Votre réclamation"), ("en", "Your complaint")]
+)
+def test_letters_are_in_the_language_of_the_person(supervisor: User, language: str, words: str) -> None:
+    complaint = receive(supervisor, language=language)
+    step = services.answer(complaint, supervisor, Outcome.UPHELD, "نصّ الجواب")
+    assert step.letter is not None
+    assert words in step.letter["heading"]
+    assert "نصّ الجواب" in step.letter["paragraphs"]
+
+
+def test_a_complaint_has_the_closed_alerts_of_its_subject_decided_on_again(
+    alert: Alert, analyst: User, supervisor: User
+) -> None:
+    adjudicate(alert, analyst, "false_positive", reasons=["name_only"])
+    complaint = receive(supervisor, alert=alert)
+    step = services.reopen_review(complaint, supervisor)
+    assert step.effect == {"kind": "alert_reopened", "alerts": [alert.pk]}
+    alert.refresh_from_db()
+    assert alert.state == AlertState.OPEN
+    assert AuditEntry.objects.filter(action="complaint.effect", target_id=str(complaint.pk)).exists()
+
+
+def test_nothing_under_an_open_complaint_may_be_deleted(alert: Alert, supervisor: User) -> None:
+    assert not is_contested(alert)
+    complaint = receive(supervisor, alert=alert)
+    assert is_contested(alert)
+    services.answer(complaint, supervisor, Outcome.REJECTED, "…")
+    services.close(complaint, supervisor)
+    assert not is_contested(alert)
+
+
+def test_what_is_closed_is_never_touched_again(supervisor: User) -> None:
+    complaint = receive(supervisor)
+    with pytest.raises(InputError):
+        services.close(complaint, supervisor)
+    services.send(complaint, supervisor, Route.NATIONAL)
+    services.close(complaint, supervisor)
+    for act in (services.acknowledge, services.close):
+        with pytest.raises(InputError):
+            act(complaint, supervisor)
+
+
+def test_the_pages_walk_a_complaint_from_its_receipt_to_the_letter(
+    alert: Alert, supervisor: User, browse: Callable[[User], Client]
+) -> None:
+    client = browse(supervisor)
+    sent = {
+        "received_on": "2026-11-02", "channel": "letter", "language": "ar", "name": "<b>يوسف</b>", "matter": "mistaken",
+        "text": "لستُ الشخص المدرج.", "alert_number": str(alert.pk),
+    }  # fmt: skip
+    page = client.post("/complaints/new/", sent)
+    assert page.status_code == 302, page.content.decode()
+    complaint = Complaint.objects.get()
+    where = f"/complaints/{complaint.pk}/"
+    assert "<b>يوسف</b>" not in client.get(where).content.decode()
+    assert client.post(where + "acknowledge/").status_code == 302
+    assert client.post(where + "answer/", {"outcome": "upheld", "text": ""}).status_code == 422
+    assert client.post(where + "answer/", {"outcome": "upheld", "text": "نعتذر."}).status_code == 302
+    assert client.post(where + "shred/").status_code == 404
+    step = complaint.steps.get(kind="answered")
+    letter = client.get(f"{where}letters/{step.pk}.pdf")
+    assert letter.content.startswith(b"%PDF") and letter.headers["Content-Type"] == "application/pdf"
