@@ -78,7 +78,7 @@ def run_load(address: tuple[str, int], requests: Sequence[bytes], connections: i
                     continue
                 took.append(time.perf_counter() - connection.begun)
                 refused += not connection.came.startswith(b"HTTP/1.1 200")
-                if (request := next(waiting, b"")):
+                if request := next(waiting, b""):
                     connection.send(request)
                 else:
                     ready.unregister(connection.socket)

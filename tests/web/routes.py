@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RegexPattern
 
 A_NUMBER = 1_000_001
@@ -36,27 +36,31 @@ class Route(NamedTuple):
 
 
 def all_routes() -> list[Route]:
-    return list(_walk(get_resolver(), ""))
+    found = list(_walk(get_resolver(), ""))
+    for route in found:
+        assert resolve(route.path), route
+    return found
 
 
 def our_routes() -> list[Route]:
     return [route for route in all_routes() if route.is_ours]
 
 
-def _walk(resolver: URLResolver, space: str, given: dict[str, Any] | None = None) -> Iterator[Route]:
+def _walk(resolver: URLResolver, space: str, above: str = "/") -> Iterator[Route]:
     for entry in resolver.url_patterns:
-        values = {**(given or {}), **_values(entry)}
+        path = above + _filled(entry)
         if isinstance(entry, URLResolver):
-            yield from _walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space, values)
+            yield from _walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space, path)
         elif isinstance(entry, URLPattern):
-            name = f"{space}{entry.name}"
-            yield Route(name, reverse(name, kwargs=values), entry.callback)
+            yield Route(f"{space}{entry.name or path}", path, entry.callback)
 
 
-def _values(entry: URLPattern | URLResolver) -> dict[str, Any]:
-    """A value for each part of the address that varies; of `(?P<form>csv|jsonl)` the first."""
+def _filled(entry: URLPattern | URLResolver) -> str:
+    """The entry's part of the address, with a value where it varies; of `(?P<form>csv|jsonl)` the first."""
+    text = str(entry.pattern)
     if isinstance(entry.pattern, RegexPattern):
-        return {
-            name: choice.split("|")[0] for name, choice in re.findall(r"\(\?P<(\w+)>([\w|]+)\)", str(entry.pattern))
-        }
-    return {name: GENERIC[type(kind).__name__] for name, kind in entry.pattern.converters.items()}
+        chosen = re.sub(r"\(\?P<\w+>([\w-]+)[\w|-]*\)", r"\1", text)
+        return re.sub(r"[\^$]|\\(?=\W)", "", chosen)
+    for name, kind in entry.pattern.converters.items():
+        text = re.sub(rf"<(\w+:)?{name}>", kind.to_url(GENERIC[type(kind).__name__]), text)
+    return text

@@ -175,6 +175,13 @@ def test_a_quick_reader_costs_no_write(browse: Browse, analyst: User) -> None:
     assert len(queries) <= 3, "session, person, roles"
 
 
+def test_a_stranger_costs_no_query(client: Client, db: None, django_assert_num_queries: Callable[..., Any]) -> None:
+    client.get("/account/login/")
+    client.cookies.clear()
+    with django_assert_num_queries(0):
+        assert client.get("/account/login/").status_code == 200
+
+
 def test_a_deactivated_person_is_out_at_once_and_old_sessions_stay_dead(
     browse: Browse, analyst: User, administrator: User
 ) -> None:
@@ -239,7 +246,7 @@ def test_what_is_over_is_swept_and_what_lives_stays(
     invite(analyst, None)
     invite(analyst, None)
     Invitation.objects.filter(expires_at__lt=timezone.now()).update(expires_at=timezone.now() - timedelta(days=31))
-    assert sweep() == 1
+    sweep()
     assert [s.session_key for s in Session.objects.all()] == [living]
     assert [s.session_key for s in UserSession.objects.all()] == [living]
     assert Invitation.objects.count() == 1 and is_in(client)

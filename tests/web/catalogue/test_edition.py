@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from tahaluf.domain import Subject
+from tahaluf.screening.index.store import MANIFEST
 from tahaluf.web.catalogue import compiling, engine, ports, pruning
 from tahaluf.web.catalogue.engine import NoEdition, current
 from tahaluf.web.catalogue.models import Collection, Edition, ListSource
@@ -87,7 +88,7 @@ def test_the_same_lists_are_not_compiled_twice(db: None, make_list: MakeList, mo
     assert AuditEntry.objects.filter(action="collection.compiled").count() == 1
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "names.token.bin", ""])
+@pytest.mark.parametrize("name", [MANIFEST, "the largest", ""])
 def test_a_damaged_index_is_refused_and_mended(
     db: None, make_list: MakeList, afresh: None, work_off: WorkOff, name: str
 ) -> None:
@@ -111,7 +112,7 @@ def test_an_index_of_another_engine_is_compiled_anew(
 ) -> None:
     edition = compiled(make_list(a="Amal Nouri Bensaid"))
     engine._open.clear()
-    manifest = settings.DATA / edition.folder / "manifest.json"
+    manifest = settings.DATA / edition.folder / MANIFEST
     manifest.write_text(manifest.read_text().replace(edition.engine, "1999.01-a-b-c"))
     Edition.objects.update(engine="1999.01-a-b-c")
     with pytest.raises(NoEdition, match="edition_stale"):

@@ -14,6 +14,7 @@ from tahaluf.web.catalogue.importing.storing import take_back
 from tahaluf.web.catalogue.models import ListingState, ListSource, ListVersion
 from tahaluf.web.catalogue.queries import history, listing_now, states_now
 from tahaluf.web.catalogue.services import import_file, import_or_find
+from tahaluf.web.common.audit import services as audit
 from tahaluf.web.common.audit.models import AuditEntry
 from tests.conftest import shared_file
 
@@ -108,7 +109,7 @@ def writes() -> Iterator[tuple[Any, str]]:
     yield importing, "show"
     yield storing, "_write_piece"
     yield storing, "_hold"
-    yield storing.audit, "record"
+    yield audit, "record"
 
 
 def break_at(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, call: int, *, after: bool) -> None:
@@ -130,14 +131,13 @@ def versions(make_list: MakeList) -> tuple[Path, Path]:
     first = {f"p{i}": f"Person Number{i}" for i in range(12)}
     second = {key: [name, "Another Name"] if key in ("p3", "p4", "p5") else name for key, name in first.items()}
     del second["p7"], second["p8"]
-    second |= {f"q{i}": f"Newcomer Number{i}" for i in range(4)}  # type: ignore[dict-item]
+    second |= {f"q{i}": f"Newcomer Number{i}" for i in range(4)}
     return make_list("one.json", **first), make_list("two.json", **second)
 
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("call", [1, 2, 3])
 @pytest.mark.parametrize(("owner", "name"), list(writes()), ids=lambda value: value if isinstance(value, str) else "")
-@pytest.mark.django_db(transaction=True)
 def test_a_killed_import_leaves_nothing_half_visible_and_can_be_gone_on_with(
     make_list: MakeList, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, call: int, after: bool
 ) -> None:
@@ -162,7 +162,6 @@ def test_a_killed_import_leaves_nothing_half_visible_and_can_be_gone_on_with(
     assert ListVersion.objects.filter(ready=False).count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_a_killed_import_left_is_taken_back_for_another_file(
     make_list: MakeList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,12 +178,11 @@ def test_what_a_killed_import_left_is_taken_back_for_another_file(
     assert ListingState.objects.count() == 12
 
 
-@pytest.mark.django_db(transaction=True)
 def test_an_import_that_was_overtaken_stores_nothing_more(make_list: MakeList, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = versions(make_list)
     bring(one)
     three = make_list("three.json", **{f"p{i}": f"Person Number{i}" for i in range(12)}, x="Late Comer")
-    real = importing.write
+    real = storing.write
 
     def overtaken(*args: Any) -> None:
         monkeypatch.setattr(importing, "write", real)
@@ -198,7 +196,6 @@ def test_an_import_that_was_overtaken_stores_nothing_more(make_list: MakeList, m
     assert ListVersion.objects.filter(ready=False).count() == 0
 
 
-@pytest.mark.django_db(transaction=True)
 def test_taking_back_can_be_killed_and_begun_again(make_list: MakeList, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = versions(make_list)
     bring(one)

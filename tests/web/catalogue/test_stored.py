@@ -21,8 +21,13 @@ REAL = (
 
 def dates() -> st.SearchStrategy[PartialDate]:
     days = st.dates().map(lambda day: (day.year, day.month, day.day))
-    parts = st.tuples(days, st.integers(1, 3)).map(lambda item: item[0][: item[1]])
-    return st.builds(lambda given, circa: PartialDate(*given, circa=circa), parts, st.booleans())
+    known = st.sampled_from((0, 1, 2))
+
+    def build(day: tuple[int, int, int], left_out: int, circa: bool) -> PartialDate:
+        year, month, of_month = day
+        return PartialDate(year, month if left_out < 2 else None, of_month if not left_out else None, circa)
+
+    return st.builds(build, days, known, st.booleans())
 
 
 st.register_type_strategy(PartialDate, dates())

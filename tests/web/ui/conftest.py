@@ -10,6 +10,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.preferences import Preferences, preferring
+from tests.web.ui.furnishing import furnish
 
 
 @pytest.fixture
@@ -33,6 +34,8 @@ def draw() -> Callable[..., str]:
 
 
 @pytest.fixture
-def furnished(person: Callable[..., User], edition: Edition) -> User:
-    """A person with every role, in a desk with a list in it."""
-    return person(*Role)
+def furnished(person: Callable[..., User], edition: Edition, work_off: Callable[..., Any]) -> User:
+    """A person with every role, in a desk that was worked in."""
+    user = person(*Role, name="everyone")
+    furnish(user, work_off)
+    return user

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.conf import settings
 
 from tahaluf.domain import InputError, Problem, Where
+
+SWEEP = "accounts.sweep"
 
 
 class AccountsConfig(AppConfig):
@@ -9,8 +13,14 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from tahaluf.web.accounts import sessions
+        from tahaluf.web.common.jobs.scheduling import schedule
+        from tahaluf.web.common.jobs.services import register
+
         check_roles(settings.ENVIRONMENT.second_factor)
         connect()
+        register(SWEEP, lambda _running: sessions.sweep())
+        schedule(SWEEP, timedelta(days=1))
 
 
 def check_roles(named: tuple[str, ...]) -> None:

@@ -24,17 +24,16 @@ def note_seen(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
 
 
-def sweep() -> int:
+def sweep() -> None:
     """Deletes what is over: sessions past their end with their place in the list, links that nobody can use any more.
-    Returns how many sessions it found; called daily."""
+    Called daily."""
     from allauth.usersessions.models import UserSession  # noqa: PLC0415 (its models come after ours)
     from django.contrib.sessions.models import Session  # noqa: PLC0415
 
     from tahaluf.web.accounts.models import Invitation  # noqa: PLC0415 (this module is read before the models)
 
     now = timezone.now()
-    ended, _kinds = Session.objects.filter(expire_date__lt=now).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     living = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=living).delete()
     Invitation.objects.filter(expires_at__lt=now - KEPT_AFTER).delete()
-    return ended

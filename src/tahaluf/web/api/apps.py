@@ -1,3 +1,5 @@
+"""The API as Django's app."""
+
 from django.apps import AppConfig
 
 

@@ -43,16 +43,18 @@ def import_upload(running: Running) -> Mapping[str, Any]:
     told = running.payload
     path, slug = data_path(str(told["path"])), str(told.get("slug") or "") or None
     by = _asker(running)
-    known = find_version(str(told.get("digest", "")), slug)
-    if known and not path.exists():
+    there = find_version(str(told.get("digest", "")), slug)
+    if there and not path.exists():
         # An earlier run of this job got as far as removing its file.
-        imported = Imported(known, True)
+        imported = Imported(there, True)
     else:
         imported = import_once(Asked(path, str(told["file_name"]), by, slug, "", bool(told.get("accept"))), running)
     _compile_with(imported.version.source, by)
     remove_upload(path)
     version = imported.version
-    return {"list": version.source.slug, "version": version.number, "known": imported.known}
+    # What an earlier run of this job imported is not what was there before.
+    known = imported.known and version.imported_at < running.job.created_at
+    return {"list": version.source.slug, "version": version.number, "known": known}
 
 
 def rebuild_collection(running: Running) -> Mapping[str, Any]:

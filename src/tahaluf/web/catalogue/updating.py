@@ -3,7 +3,6 @@
 Whatever goes wrong is noted at the list, and the last good version stays.
 """
 
-from dataclasses import asdict
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from tahaluf.web.catalogue.importing.importing import Asked, Imported, import_on
 from tahaluf.web.catalogue.importing.reading import Progress
 from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.common.audit import services as audit
+from tahaluf.web.common.plain import plain_problem
 
 
 def due_sources() -> list[ListSource]:
@@ -35,7 +35,9 @@ def update_source(source: ListSource, progress: Progress, policy: Policy | None 
         imported = _fetch(source, progress, policy)
     except TahalufError as error:
         with transaction.atomic():
-            ListSource.objects.filter(pk=source.pk).update(checked_at=timezone.now(), problem=asdict(error.problem))
+            ListSource.objects.filter(pk=source.pk).update(
+                checked_at=timezone.now(), problem=plain_problem(error.problem)
+            )
             audit.record(None, "list.update_failed", ("list", source.slug), code=error.problem.code)
         raise
     ListSource.objects.filter(pk=source.pk).update(checked_at=timezone.now(), problem=None)

@@ -17,7 +17,8 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.accounts.services import create_person
 from tahaluf.web.catalogue.models import ListVersion
-from tahaluf.web.catalogue.services import import_file
+from tahaluf.web.catalogue.services import import_file, rebuild
+from tahaluf.web.catalogue.sources import ensure_default
 from tahaluf.web.common.jobs import working
 from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
 from tahaluf.web.review.alerts.reasons import FALSE_POSITIVE, TRUE_MATCH
@@ -58,6 +59,8 @@ def fill() -> Filled | None:
     with ExitStack() as open_files:
         samples = {name: open_files.enter_context(_sample(name)) for name in (LIST, TRAVELERS)}
         import_file(samples[LIST], file_name=LIST, by=people[Role.INFORMATION_OFFICER], slug="demo")
+        rebuild(ensure_default())
+        rebuild(ensure_default())
         _screen(people[Role.ANALYST], samples[TRAVELERS])
     _decide(people[Role.ANALYST], people[Role.REVIEWER], people[Role.SUPERVISOR])
     return Filled(tuple(f"{name} ({role.label})" for name, _first, _last, role, _language in PEOPLE), password)

@@ -33,7 +33,7 @@ class Waiting(NamedTuple):
     """How much of something waits, and where it is; `many` where there is more than is counted."""
 
     title: Promise | str
-    count: int
+    number: int
     many: bool
     address: str
     urgent: bool = False

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from tahaluf.domain import Problem, TahalufError
 
 APPLICATION = "tahaluf.web.config.wsgi:application"
-THREADS = 8
+THREADS = 4
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4
@@ -108,7 +108,7 @@ def _server(order: Order) -> list[str]:
     options = {
         "--interface": "wsgi", "--host": order.host, "--port": str(order.port), "--workers": str(order.processes),
         "--blocking-threads": str(THREADS), "--blocking-threads-idle-timeout": "600", "--http": "1",
-        "--workers-kill-timeout": "20", "--log-level": "warning",
+        "--workers-kill-timeout": "20", "--log-level": "error",
     }  # fmt: skip
     flags = ["--no-ws", "--respawn-failed-workers"]
     return [sys.executable, "-m", "granian", *(w for pair in options.items() for w in pair), *flags, APPLICATION]

@@ -168,5 +168,10 @@ LOGGING = {
     "formatters": {"lines": {"()": "tahaluf.web.common.logs.Lines"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["out"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["out"], "level": "WARNING", "propagate": False},
+        # Tells of every task twice; what matters of a job is told by tahaluf.jobs.
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "ERROR"},
+    },
 }

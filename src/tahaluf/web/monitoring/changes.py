@@ -6,9 +6,7 @@ Reach for `changes_between`; it reads two indexed columns, not the listings.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
-
-from tahaluf.web.catalogue.models import ListingState
+from tahaluf.web.catalogue.models import ListingState, ListSource
 
 Pair = tuple[str, str]
 
@@ -35,12 +33,7 @@ def changes_between(before: Mapping[str, int], now: Mapping[str, int]) -> Change
 
 def _states(slug: str, number: int | None) -> dict[str, int]:
     """Listing → the number of its state, in one version of a list."""
-    if number is None:
+    source = ListSource.objects.filter(slug=slug).first()
+    if number is None or source is None:
         return {}
-    return dict(standing(slug, number).values_list("listing_id", "pk"))
-
-
-def standing(slug: str, number: int) -> QuerySet[ListingState]:
-    """The states that a version of a list is made of."""
-    begun = ListingState.objects.filter(source__slug=slug, since__number__lte=number)
-    return begun.filter(Q(until=None) | Q(until__number__gt=number))
+    return dict(ListingState.objects.at(source.pk, number).values_list("listing_id", "pk"))

@@ -8,7 +8,9 @@ class RedressConfig(AppConfig):
     def ready(self) -> None:
         from tahaluf.web.common.jobs import services as jobs
         from tahaluf.web.common.jobs.scheduling import schedule
-        from tahaluf.web.redress import deleting
+        from tahaluf.web.redress import deleting, holds
+        from tahaluf.web.review.purposes.retention import HOLDS
 
+        HOLDS.append(holds.is_contested)
         jobs.register(deleting.JOB, deleting.delete_due)
         schedule(deleting.JOB, deleting.EVERY)

@@ -11,6 +11,7 @@ class ReviewConfig(AppConfig):
         from tahaluf.web.catalogue import ports
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.common.jobs.services import register
+        from tahaluf.web.review.alerts.references import references_to_listing
         from tahaluf.web.review.purposes import retention
         from tahaluf.web.review.screenings import queries, running
 
@@ -18,3 +19,4 @@ class ReviewConfig(AppConfig):
         ports.NEEDED.append(queries.pinned_editions)
         register(retention.KIND, retention.delete_due)
         schedule(retention.KIND, timedelta(days=1))
+        ports.REFERENCES.append(references_to_listing)

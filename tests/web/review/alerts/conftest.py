@@ -64,8 +64,8 @@ def make_listing(listing: str, **changed: Any) -> ListingState:
         "id": listing,
         "kind": "Person",
         "dataset": LIST,
-        "names": [{"text": NAMES.get(listing, "Someone"), "kind": "primary", "quality": "good"}],
-        "birth_dates": [{"earliest": "1984-05-02", "latest": "1984-05-02"}],
+        "names": [{"text": NAMES.get(listing, "Someone"), "kind": "primary"}],
+        "birth_dates": ["1984-05-02"],
         **changed,
     }
     source.states.filter(listing_id=listing, until=None).update(until=version)

@@ -26,8 +26,8 @@ CONTENT = (
     + "Karim Sow,1980,sn\n"
 )
 COUNTS = (
-    "state", "done_batches", "done_rows", "total_rows", "result_bytes", "rejects_bytes", "hits", "flagged", "alerts_made",
-    "exempted", "rejected", "noted", "scores", "warnings", "columns",
+    "state", "done_batches", "done_rows", "total_rows", "result_bytes", "rejects_bytes", "hits", "flagged",
+    "alerts_made", "exempted", "rejected", "noted", "scores", "warnings", "columns",
 )  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_killed_once_at_any_point_it_ends_as_if_never_killed(begun: Callable[[],
     expected = result_of(whole)
     assert (expected["state"], expected["alerts_made"], expected["rejected"]) == ("done", 5, 5)
     points = killer.passed
-    assert points > 40
+    assert points >= 40
     for at in range(points):
         screening = begun()
         killer.passed, killer.at = 0, at

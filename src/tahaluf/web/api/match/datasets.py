@@ -52,7 +52,9 @@ def _has(own: frozenset[str], wanted: frozenset[str], every: bool) -> bool:
 class Soon(Generic[T]):
     """Values by name, each looked up anew when it is older than `seconds`."""
 
-    def __init__(self, look_up: Callable[[str], T], seconds: float = 1.0, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self, look_up: Callable[[str], T], seconds: float = 1.0, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._look_up, self._seconds, self._clock = look_up, seconds, clock
         self._known: dict[str, tuple[float, T]] = {}
         self._lock = Lock()

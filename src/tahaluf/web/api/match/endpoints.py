@@ -1,7 +1,7 @@
 """What every view of this package is wrapped in: method, token, refusals as `{"detail": …}`, JSON out.
 
-    @endpoint("GET", (Scope.READ,), (Permission.SEARCH,))
-    def catalog(request: HttpRequest, caller: Caller) -> Answer: ...
+@endpoint("GET", (Scope.READ,), (Permission.SEARCH,))
+def catalog(request: HttpRequest, caller: Caller) -> Answer: ...
 """
 
 import logging
@@ -52,7 +52,9 @@ def endpoint(
             try:
                 if request.method not in methods:
                     allowed = ", ".join(methods)
-                    raise Refused(405, "api.method", expected=allowed, found=str(request.method), headers={"Allow": allowed})
+                    raise Refused(
+                        405, "api.method", expected=allowed, found=str(request.method), headers={"Allow": allowed}
+                    )
                 value, headers, status = view(request, admit(request, scopes, permissions), **path)
             except Refused as refusal:
                 return refuse(refusal)

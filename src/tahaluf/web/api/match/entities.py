@@ -108,7 +108,9 @@ def finish(state: ListingState) -> Entity:
     """A stored listing as a finished entity, without what hangs on it."""
     party = shaped(next(make_entities(from_plain(state.content))), times_of(state))
     properties = party["properties"]
-    countries = {code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())}
+    countries = {
+        code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())
+    }
     return Entity(
         party["id"], party["schema"], state.source.slug, frozenset(properties.get("topics", ())), frozenset(countries),
         party["last_change"] or "", orjson.dumps(party)[:-1],

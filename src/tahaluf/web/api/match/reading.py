@@ -80,10 +80,10 @@ def adjacent(request: HttpRequest, caller: Caller, entity_id: str) -> Answer:
 
 
 @endpoint("GET", READ, (Permission.SEARCH, Permission.SEE_LISTS))
-def adjacent_by(request: HttpRequest, caller: Caller, entity_id: str, name: str) -> Answer:
+def adjacent_by(request: HttpRequest, caller: Caller, entity_id: str, property_name: str) -> Answer:
     """What hangs on a listing by one property."""
     limit, offset = _window(request)
-    return Answer(_page(_hanging(whole(stood(entity_id))).get(name, []), limit, offset))
+    return Answer(_page(_hanging(whole(stood(entity_id))).get(property_name, []), limit, offset))
 
 
 @endpoint("GET", READ, (Permission.SEE_LISTS,))
@@ -133,7 +133,9 @@ def statements(request: HttpRequest, caller: Caller) -> Answer:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether names can be screened; for load balancers, without a token."""
     if request.method not in ("GET", "HEAD"):
-        return refuse(Refused(405, "api.method", expected="GET, HEAD", found=str(request.method), headers={"Allow": "GET, HEAD"}))
+        return refuse(
+            Refused(405, "api.method", expected="GET, HEAD", found=str(request.method), headers={"Allow": "GET, HEAD"})
+        )
     try:
         opened_soon(DEFAULT)
     except TahalufError:
@@ -174,7 +176,13 @@ def _page(values: list[Any], limit: int, offset: int) -> dict[str, Any]:
 
 
 def _dataset(
-    name: str, title: str, version: str, indexed: str | None, *, url: str | None = None, children: list[str] | None = None
+    name: str,
+    title: str,
+    version: str,
+    indexed: str | None,
+    *,
+    url: str | None = None,
+    children: list[str] | None = None,
 ) -> dict[str, Any]:
     return {
         "name": name, "title": title, "summary": None, "url": url, "load": True, "entities_url": None,

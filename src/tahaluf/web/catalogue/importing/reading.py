@@ -8,7 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -20,6 +20,7 @@ from tahaluf.lists import Reading
 from tahaluf.lists.reading import LOSSES
 from tahaluf.web.catalogue.sources import slug_for
 from tahaluf.web.catalogue.stored import Plain, canonical, digest_of, to_plain
+from tahaluf.web.common.plain import plain_problem
 
 MOST_PROBLEMS = 200
 LONGEST_ID = 200
@@ -100,7 +101,7 @@ def settle_slug(path: Path, reading: Reading, file_name: str) -> str:
 
 def plain_problems(draft: Draft) -> list[dict[str, Any]]:
     """The first problems, as plain values."""
-    return [asdict(problem) for problem in draft.problems[:MOST_PROBLEMS]]
+    return [plain_problem(problem) for problem in draft.problems[:MOST_PROBLEMS]]
 
 
 def storable(listing: Listing) -> Plain:
@@ -157,4 +158,7 @@ def _plains(reading: Reading, slug: str) -> Iterator[Plain]:
 
 
 def _placed(problem: Problem, file_name: str) -> Problem:
-    return replace(problem, where=replace(problem.where, file=file_name))
+    """The problem by the file's own name, in text that every database can hold."""
+    place = problem.where
+    where = replace(place, file=file_name, field=_mended(place.field), item=_mended(place.item))
+    return replace(problem, where=where, expected=_mended(problem.expected), found=_mended(problem.found))

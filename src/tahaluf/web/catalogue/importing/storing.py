@@ -8,7 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tahaluf.domain import Problem, TahalufError, Where
 from tahaluf.web.accounts.models import User
@@ -39,9 +39,13 @@ def begin(source: ListSource, base: ListVersion | None, draft: Draft, **told: st
         "problems": plain_problems(draft),
         "token": uuid.uuid4().hex,
     }
-    version, _made = ListVersion.objects.update_or_create(
-        source=source, digest=digest, ready=False, defaults=facts, create_defaults={**facts, "number": number}
-    )
+    try:
+        version, _made = ListVersion.objects.update_or_create(
+            source=source, digest=digest, ready=False, defaults=facts, create_defaults={**facts, "number": number}
+        )
+    except IntegrityError as taken:
+        # Another import of the list began, or ended, at this moment.
+        raise TahalufError(Problem("web.list.superseded", Where(file=told["file_name"])), permanent=False) from taken
     return version
 
 

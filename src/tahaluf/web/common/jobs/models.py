@@ -61,6 +61,14 @@ class Job(models.Model):
         return self.state in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
+TURN = "schedule:"
+
+
+def is_turn(job: Job) -> bool:
+    """Whether the job was asked for by a schedule and not by a person."""
+    return job.key.startswith(TURN)
+
+
 class Worker(models.Model):
     """A process that runs jobs, and when it last said that it lives."""
 

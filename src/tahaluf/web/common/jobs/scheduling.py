@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import orjson
 from django.utils import timezone
 
-from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.common.jobs.models import TURN, Job
 from tahaluf.web.common.jobs.services import enqueue
 
 _TURNS = uuid.UUID("6b0e5a7e-6d0f-5f52-9d0b-3f6f2f1f8a10")
@@ -48,5 +48,5 @@ def enqueue_due() -> list[Job]:
 
 def _enqueue_turn(due: Schedule) -> Job:
     turn = int(timezone.now().timestamp() // due.every.total_seconds())
-    key = f"schedule:{uuid.uuid5(_TURNS, due.name)}"
+    key = f"{TURN}{uuid.uuid5(_TURNS, due.name)}"
     return enqueue(due.kind, due.payload, key=key, pk=uuid.uuid5(_TURNS, f"{due.name} {turn}"))

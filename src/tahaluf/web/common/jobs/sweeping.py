@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from tahaluf.web.common.jobs import queue
 from tahaluf.web.common.jobs.leasing import take_up_again
-from tahaluf.web.common.jobs.models import Job, JobState, Worker
+from tahaluf.web.common.jobs.models import TURN, Job, JobState, Worker
 from tahaluf.web.common.jobs.running import LEASE
 
 KEEP_ENTRIES = timedelta(days=2)
 KEEP_JOBS = timedelta(days=90)
+KEEP_TURNS = timedelta(days=3)
 AT_ONCE = 100
 
 
@@ -29,8 +30,11 @@ def sweep() -> int:
 def prune() -> None:
     """Forget what nobody asks for any more: entries of the queue, jobs long over, workers long gone."""
     queue.prune(KEEP_ENTRIES)
-    before = timezone.now() - KEEP_JOBS
-    Job.objects.filter(finished_at__lt=before).exclude(state__in=(JobState.QUEUED, JobState.RUNNING)).delete()
+    now = timezone.now()
+    Job.objects.filter(finished_at__lt=now - KEEP_JOBS).exclude(state__in=(JobState.QUEUED, JobState.RUNNING)).delete()
+    # Of what comes every few seconds only the last days, and what failed.
+    done = Job.objects.filter(state=JobState.DONE, finished_at__lt=now - KEEP_TURNS)
+    done.filter(key__startswith=TURN, created_at__lt=now - KEEP_TURNS).delete()
     Worker.objects.filter(seen_at__lt=timezone.now() - timedelta(days=1)).delete()
 
 

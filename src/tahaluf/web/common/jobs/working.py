@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tahaluf.domain import Problem, TahalufError
 from tahaluf.web.common.jobs import leasing
-from tahaluf.web.common.jobs.models import Job, JobState
+from tahaluf.web.common.jobs.models import Job, JobState, is_turn
 from tahaluf.web.common.jobs.running import (
     EVERY_SECONDS,
     LEASE,
@@ -56,7 +56,9 @@ def _do(running: Running) -> Exception | None:
     """Calls the handler and tells how it ended; a fault that nobody foresaw is returned."""
     job, began = running.job, time.monotonic()
     outcome, fault = _call(running)
-    LOG.info(
+    # What comes every few seconds and has nothing to tell stays out of the log.
+    LOG.log(
+        logging.DEBUG if is_turn(job) and outcome == "done" else logging.INFO,
         "job ended", extra={"kind": job.kind, "job": str(job.pk), "outcome": outcome, "attempt": job.attempts,
                             "seconds": round(time.monotonic() - began, 3)},
     )  # fmt: skip

@@ -23,7 +23,7 @@ from tahaluf.web.review.alerts.exempting import Pair
 from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
 from tahaluf.web.review.subjects import subject_of
 
-PAST, TRAIL = 10, 100
+PAST, LOOKED_AT, TRAIL = 10, 200, 100
 GOOD, NEAR = 0.9, 0.5
 WIDEST = 5.0
 UNCHANGED, CHANGED, GONE, UNKNOWN = "unchanged", "changed", "gone", "unknown"
@@ -247,11 +247,12 @@ def _past_of_subject(alert: Alert) -> list[Decided]:
 
 
 def _past_of_listings(alert: Alert, pairs: Sequence[Pair]) -> dict[Pair, list[Decided]]:
-    """The latest decisions on other subjects that hit the same listings, looked for among the latest hits of each."""
-    found: dict[Pair, list[int]] = {}
-    for dataset, listing in pairs[:PAST]:
-        keys = AlertHit.objects.filter(dataset=dataset, listing_id=listing).exclude(alert=alert)
-        found[dataset, listing] = list(keys.order_by("-pk").values_list("alert_id", flat=True)[:PAST])
+    """The latest decisions on other alerts with the same listings, looked for among the latest hits on them."""
+    same = AlertHit.objects.filter(listing_id__in={listing for _, listing in pairs}).exclude(alert=alert)
+    found: dict[Pair, list[int]] = {pair: [] for pair in pairs}
+    for dataset, listing, key in same.order_by("-pk").values_list("dataset", "listing_id", "alert_id")[:LOOKED_AT]:
+        if len(keys := found.get((dataset, listing), [])) < PAST:
+            keys.append(key)
     every = Alert.objects.filter(pk__in={key for keys in found.values() for key in keys}, state=AlertState.CLOSED)
     decided = {each.pk: _decided(each) for each in _with_decisions(every)}
     return {pair: [decided[key] for key in keys if key in decided] for pair, keys in found.items()}

@@ -182,6 +182,7 @@ def _write(
         text=text,
         by=by,
         by_name=by.get_username() if by else SYSTEM,
+        roles=sorted(by.roles) if by else [],
     )
     told = {"step": step, "disposition": disposition, "hits": made.hits, "reasons": made.reasons}
     action = "alert.reopened" if step == REOPENED else "alert.adjudicated"
@@ -192,14 +193,26 @@ def _write(
 def _close(alert: Alert) -> None:
     purpose, true_match = alert.purpose, alert.disposition == Disposition.TRUE_MATCH
     alert.state, alert.decided_at = AlertState.CLOSED, timezone.now()
+    alert.decided_after = max(int((alert.decided_at - alert.created_at).total_seconds()), 0)
     kept = purpose.keep_match_days if true_match else purpose.keep_days
     alert.delete_on = timezone.localdate() + timedelta(days=kept)
 
 
 def _open(alert: Alert) -> None:
     alert.state, alert.disposition, alert.first_by = AlertState.OPEN, "", None
-    alert.decided_at = alert.delete_on = None
+    alert.decided_at = alert.decided_after = alert.delete_on = None
 
 
 def _save(alert: Alert) -> None:
-    alert.save(update_fields=["state", "disposition", "first_by", "decided_at", "delete_on", "due_at", "because"])
+    alert.save(
+        update_fields=[
+            "state",
+            "disposition",
+            "first_by",
+            "decided_at",
+            "decided_after",
+            "delete_on",
+            "due_at",
+            "because",
+        ]
+    )

@@ -11,17 +11,32 @@ from typing import Any, NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import SYSTEM, Act, record_all
 from tahaluf.web.review.alerts.models import Alert, AlertHit, Exemption
 from tahaluf.web.review.alerts.plain import material_digest
+from tahaluf.web.review.alerts.reasons import REOPENING
 from tahaluf.web.review.purposes.models import Purpose
 
 Pair = tuple[str, str]
 EXPIRED, LISTING_CHANGED, SUBJECT_CHANGED = "expired", "listing_changed", "subject_changed"
 RENEWED, BY_PERSON, DELISTED = "renewed", "by_person", "delisted"
+
+
+def causes() -> dict[str, Promise | str]:
+    """Why one has ended, in words."""
+    return {
+        EXPIRED: _("its time is over"),
+        LISTING_CHANGED: _("the listing has changed"),
+        SUBJECT_CHANGED: _("the subject’s particulars have changed"),
+        RENEWED: _("remembered anew"),
+        BY_PERSON: _("ended by a person"),
+        **REOPENING,
+    }
 
 
 class Verdict(NamedTuple):

@@ -25,14 +25,17 @@ class QueueForm(forms.Form):
     """The filters; a value that makes no sense is as good as none."""
 
     text = forms.CharField(
-        label=_("Name"), required=False, max_length=MOST_LETTERS, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Name"),
+        required=False,
+        max_length=MOST_LETTERS,
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "placeholder": " "}),
     )
     held = forms.ChoiceField(label=_("Assigned to"), choices=HELD, required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
     dataset = forms.ChoiceField(label=_("List"), required=False)
     least = forms.FloatField(
         label=_("Score at least"), min_value=0, max_value=1, required=False,
-        widget=forms.NumberInput(attrs={"step": "0.01"}),
+        widget=forms.NumberInput(attrs={"step": "0.01", "dir": "ltr"}),
     )  # fmt: skip
     order = forms.ChoiceField(label=_("Order"), choices=ORDER, required=False)
     overdue = forms.BooleanField(label=_("Overdue only"), required=False)

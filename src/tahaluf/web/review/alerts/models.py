@@ -27,7 +27,8 @@ class Alert(models.Model):
     """`subject` is the subject as it was received, plain values that are never changed, `subject_digest` the SHA-256
     of it; `subject_key` tells one subject from another across screenings (`review/alerts/keys.py`). `row` is its place
     in the screening: a row raises one alert at most. `lists` are the slugs of the lists of its hits, each between
-    commas (`,un_sc,`); `words` are the folded names by which it is searched."""
+    commas (`,un_sc,`); `words` are the folded names by which it is searched. `decided_after` are the seconds from its
+    raising to its closing."""
 
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="alerts", db_index=False)
     row = models.BigIntegerField()
@@ -51,6 +52,7 @@ class Alert(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
+    decided_after = models.PositiveBigIntegerField(null=True)
     delete_on = models.DateField(null=True)
 
     class Meta:
@@ -63,6 +65,7 @@ class Alert(models.Model):
             models.Index(fields=["state", "-score", "id", *FILTERS, "due_at"], name="queue_by_score"),
             models.Index(fields=["assigned_to", "state", "due_at", "id"]),
             models.Index(fields=["subject_key"]),
+            models.Index(fields=["created_at"]),
             models.Index(fields=["decided_at"]),
             models.Index(fields=["delete_on"]),
         )
@@ -92,7 +95,8 @@ class AlertHit(models.Model):
 
 class Adjudication(models.Model):
     """What a person decided on an alert; the second on the first, by another person. `hits` are the listings that are
-    the subject, where it is a true match; `reasons` are stable codes. Nothing here is ever changed."""
+    the subject, where it is a true match; `reasons` are stable codes, `roles` those that the person had. Nothing here
+    is ever changed."""
 
     alert = models.ForeignKey(Alert, models.CASCADE, related_name="adjudications")
     step = models.CharField(max_length=8)  # first, second, reopened
@@ -102,6 +106,7 @@ class Adjudication(models.Model):
     text = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=150)
+    roles = models.JSONField(default=list)
     at = models.DateTimeField(auto_now_add=True)
 
 

@@ -25,7 +25,7 @@ MINE, UNASSIGNED = "mine", "unassigned"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which alerts: `held` by whom (mine, unassigned, or a person's key), `text` words of the subject's names."""
+    """Which alerts: `held` by whom (mine, unassigned), `text` words of the subject's names."""
 
     state: str = AlertState.OPEN
     held: str = ""
@@ -98,8 +98,7 @@ def matching(wanted: Wanted, reader: User) -> QuerySet[Alert]:
     """All alerts that are wanted, in no order."""
     found = Alert.objects.filter(state=wanted.state)
     if wanted.held:
-        holder = {MINE: reader.pk, UNASSIGNED: None}.get(wanted.held, wanted.held)
-        found = found.filter(assigned_to=holder)
+        found = found.filter(assigned_to=reader.pk if wanted.held == MINE else None)
     if wanted.purpose is not None:
         found = found.filter(purpose=wanted.purpose)
     if wanted.dataset:

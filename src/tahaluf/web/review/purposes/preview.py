@@ -46,7 +46,7 @@ def past_of(purpose: Purpose) -> Past:
     since = timezone.now() - LOOK_BACK
     files = Screening.objects.filter(
         purpose=purpose, origin__in=(Origin.FILE, Origin.API), state=ScreeningState.DONE, floor__isnull=False,
-        subject=None, created_at__gte=since,
+        subject__isnull=True, created_at__gte=since,
     )  # fmt: skip
     past = Past(0, 0, 0, 0, 0, 0.0, [0] * BINS)
     for row in files.order_by("-created_at").values_list(

@@ -1,4 +1,4 @@
-"""Changing purposes: made once for a new desk, thresholds set by whoever may, every change kept and in the audit log."""
+"""Changing purposes: made once for a new desk, thresholds set by whoever may, every change kept and audited."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tahaluf.names.fold import fold
+from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.running import OPEN
@@ -67,6 +68,11 @@ class Progress:
     rate: float | None = None
     left: timedelta | None = None
 
+    @property
+    def rate_shown(self) -> int:
+        """Whole rows a second."""
+        return round(self.rate or 0)
+
 
 def progress_of(screening: Screening) -> Progress:
     """As far as the database knows."""
@@ -78,6 +84,17 @@ def progress_of(screening: Screening) -> Progress:
     return Progress(done, total, rate, None if total is None else timedelta(seconds=max(total - done, 0) / rate))
 
 
-def facts_of(screening: Screening) -> dict[str, Any]:
-    """The versions of the lists that were screened against, by short name."""
-    return dict(sorted(screening.versions.items()))
+class ListRead(NamedTuple):
+    """A list that was screened against."""
+
+    slug: str
+    title: str
+    version: int
+
+
+def lists_of(screening: Screening) -> list[ListRead]:
+    """The lists that were screened against, each in its version, by title."""
+    versions = screening.versions
+    titles = dict(ListSource.objects.filter(slug__in=versions).values_list("slug", "title"))
+    found = [ListRead(slug, titles.get(slug, slug), number) for slug, number in versions.items()]
+    return sorted(found, key=lambda one: one.title)

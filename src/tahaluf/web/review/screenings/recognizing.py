@@ -69,7 +69,7 @@ def look(path: Path, name: str, mapping: Mapping[str, str] | None = None, kind: 
     except TahalufError as refused:
         seen.problem = called(refused.problem, name)
     seen.columns, seen.warnings = sink.columns, [called(problem, name) for problem in sink.warnings[:ASIDE]]
-    seen.rejections = sink.take()[:ASIDE]
+    seen.rejections = [replace(found, problem=called(found.problem, name)) for found in sink.take()[:ASIDE]]
     if seen.is_mapped:
         seen.headings, seen.rows = _table(path, Format(seen.format), seen.columns)
     return seen

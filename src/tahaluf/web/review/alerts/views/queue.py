@@ -1,5 +1,6 @@
 """The queue, and what is done to several alerts at once."""
 
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib import messages
@@ -7,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tahaluf.domain import InputError
@@ -18,19 +20,29 @@ from tahaluf.web.accounts.permissions import MATRIX, Permission
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts import queue, services
 from tahaluf.web.review.alerts.filters import Asked, read_asked
-from tahaluf.web.review.alerts.models import Alert, AlertState
-from tahaluf.web.ui.templatetags.desk import problem
+from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
+from tahaluf.web.ui.templatetags.desk import age, problem
 
 MOST_COUNTED = 9_999
 CANDIDATES = 20
+LOOKS: dict[str, str] = {
+    AlertState.OPEN: "warn",
+    AlertState.PROPOSED: "info",
+    Disposition.TRUE_MATCH: "bad",
+    Disposition.FALSE_POSITIVE: "good",
+}
 
 
 class Row(NamedTuple):
-    """A line of the queue."""
+    """A line of the queue; `look` is the badge of its state."""
 
     alert: Alert
     purpose: str
     lists: list[str]
+    look: str
+    label: str
+    age: SafeString | str
+    due: SafeString | str
     is_overdue: bool
 
 
@@ -45,7 +57,7 @@ def show_queue(request: Request) -> HttpResponse:
     told = {
         "asked": asked,
         "form": asked.form,
-        "rows": [_row(alert) for alert in page.alerts],
+        "rows": _rows(page.alerts),
         "previous_page": asked.at("before", page.before),
         "next_page": asked.at("after", page.after),
         "tabs": _tabs(asked),
@@ -104,10 +116,23 @@ def deciders() -> list[User]:
     return list(found.prefetch_related("grants"))
 
 
-def _row(alert: Alert) -> Row:
-    late = alert.state != AlertState.CLOSED and alert.due_at < timezone.now()
-    lists = alert.lists.strip(",").split(",")
-    return Row(alert, alert.purpose.title(get_language() or "en"), lists, late)
+def _rows(alerts: list[Alert]) -> list[Row]:
+    now, language = timezone.now(), get_language() or "en"
+    # Alerts of one screening came within a minute: what is said of a minute is made once.
+    said = cache(age)
+    return [
+        Row(
+            alert,
+            alert.purpose.title(language),
+            alert.lists.strip(",").split(","),
+            LOOKS.get(alert.disposition if alert.state == AlertState.CLOSED else alert.state, "quiet"),
+            str(alert.get_disposition_display() if alert.state == AlertState.CLOSED else alert.get_state_display()),
+            said(alert.created_at.replace(second=0, microsecond=0)),
+            said(alert.due_at.replace(second=0, microsecond=0)),
+            alert.state != AlertState.CLOSED and alert.due_at < now,
+        )
+        for alert in alerts
+    ]
 
 
 def _held(asked: Asked, held: str) -> queue.Wanted:

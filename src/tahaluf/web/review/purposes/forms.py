@@ -1,0 +1,48 @@
+"""What an administrator changes of a purpose."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tahaluf.web.review.purposes.models import Purpose
+
+LEAST, MOST = 0.05, 0.99
+
+
+class ThresholdForm(forms.Form):
+    """The score from which a hit counts, in whole hundredths, and why it is changed."""
+
+    threshold = forms.DecimalField(
+        label=_("Threshold"), min_value=LEAST, max_value=MOST, decimal_places=2,
+        help_text=_("From 0.05 to 0.99, by hundredths. Lower finds more, and more that is nothing."),
+        widget=forms.NumberInput(attrs={"step": "0.01", "dir": "ltr"}),
+    )  # fmt: skip
+    because = forms.CharField(
+        label=_("Why"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("Kept with the change and in the audit log."),
+    )  # fmt: skip
+
+
+class PurposeForm(forms.ModelForm[Purpose]):
+    """All else that a purpose says."""
+
+    because = forms.CharField(
+        label=_("Why"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    )
+
+    class Meta:
+        model = Purpose
+        fields = (
+            "title_ar", "title_fr", "title_en", "legal_basis", "keep_days", "keep_match_days", "due_hours",
+            "exemption_days", "active",
+        )  # fmt: skip
+        widgets = {  # noqa: RUF012 (Django's way to say it)
+            "legal_basis": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+            "title_ar": forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}),
+            "title_fr": forms.TextInput(attrs={"dir": "ltr", "lang": "fr"}),
+            "title_en": forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
+        }
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -1,0 +1,1 @@
+"""What leaves the desk about alerts: the case file as PDF, the queue as a spreadsheet, statistics with charts."""

@@ -1,0 +1,72 @@
+"""The queue, and statistics, as spreadsheets."""
+
+import io
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from tahaluf.web.accounts.models import User
+from tahaluf.web.common.preferences import current
+from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.alerts.queue import Wanted, matching
+from tahaluf.web.review.reports.statistics import Group, Statistics
+from tahaluf.web.ui.sheets import Column, Sheet
+
+MOST = 100_000
+
+
+def queue_sheet(wanted: Wanted, reader: User) -> tuple[bytes, int]:
+    """The alerts that are wanted, by due time, and how many they are."""
+    columns = [
+        Column(_("Alert"), "integer", 10), Column(_("Subject"), width=34), Column(_("Score"), "score", 8),
+        Column(_("Hits"), "integer", 8), Column(_("Lists"), width=24), Column(_("Purpose"), width=24),
+        Column(_("State"), width=22), Column(_("Disposition"), width=18), Column(_("Assigned to"), width=18),
+        Column(_("Raised"), "moment"), Column(_("Due"), "moment"), Column(_("Decided"), "moment"),
+    ]  # fmt: skip
+    out, count = io.BytesIO(), 0
+    with Sheet(out, _("Alerts"), columns, language=current().language) as sheet:
+        for alert in _alerts(wanted, reader):
+            sheet.write(_row(alert))
+            count += 1
+    return out.getvalue(), count
+
+
+def _alerts(wanted: Wanted, reader: User) -> QuerySet[Alert]:
+    found = matching(wanted, reader).order_by("due_at", "pk").select_related("purpose", "assigned_to")
+    return found.defer("subject", "place", "because")[:MOST]
+
+
+def _row(alert: Alert) -> list[object]:
+    return [
+        alert.pk, alert.caption, alert.score, alert.hit_count, alert.lists.strip(",").replace(",", ", "),
+        alert.purpose.title(current().language), str(alert.get_state_display()),
+        str(alert.get_disposition_display()) if alert.disposition else "",
+        alert.assigned_to.get_username() if alert.assigned_to else "", alert.created_at, alert.due_at, alert.decided_at,
+    ]  # fmt: skip
+
+
+def statistics_sheet(statistics: Statistics) -> bytes:
+    """Every group of the statistics as a row."""
+    columns = [
+        Column(_("By"), width=16), Column(_("What"), width=30), Column(_("Decided"), "integer", 12),
+        Column(_("True matches"), "integer", 12), Column(_("False positives"), "integer", 12),
+        Column(_("Inconclusive"), "integer", 12), Column(_("False-positive rate"), "percent", 12),
+        Column(_("Hours to decide: half"), "score", 14), Column(_("Hours to decide: nine of ten"), "score", 14),
+    ]  # fmt: skip
+    out = io.BytesIO()
+    sections = [
+        (_("all"), [statistics.whole]), (_("list"), statistics.lists), (_("purpose"), statistics.purposes),
+        (_("origin"), statistics.origins),
+    ]  # fmt: skip
+    with Sheet(out, _("Statistics"), columns, language=current().language) as sheet:
+        for by, groups in sections:
+            for group in groups:
+                sheet.write([by, *_numbers(group)])
+    return out.getvalue()
+
+
+def _numbers(group: Group) -> list[object]:
+    hours = [None if seconds is None else seconds / 3600 for seconds in (group.half, group.nine_tenths)]
+    return [
+        group.name, group.decided, group.true_matches, group.false_positives, group.inconclusive, group.rate, *hours,
+    ]  # fmt: skip

@@ -1,0 +1,71 @@
+"""Hits as a page shows them: whom, how much, why, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tahaluf.domain import AttributeEffect, Hit, TokenMatch
+from tahaluf.prose.labels import label
+from tahaluf.prose.values import show_value
+from tahaluf.web.catalogue.models import ListSource
+
+MOST_REASONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """One reason: `subject` and `listing` are what met, `text` says how; `effect` is its weight, in nats."""
+
+    subject: str
+    listing: str
+    text: str
+    effect: float
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit with the title of its list, the address of its listing's page, and the reasons that weigh most."""
+
+    hit: Hit
+    title: str
+    address: str
+    reasons: list[Why]
+
+
+def show_hits(hits: Iterable[Hit]) -> list[ShownHit]:
+    """In the order given; one query."""
+    hits = list(hits)
+    slugs = {hit.dataset for hit in hits}
+    titles = dict(ListSource.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
+    return [
+        ShownHit(hit, titles.get(hit.dataset, hit.dataset), listing_address(hit.dataset, hit.listing_id), reasons(hit))
+        for hit in hits
+    ]
+
+
+def listing_address(dataset: str, listing_id: str) -> str:
+    """The page of a listing."""
+    return reverse("catalogue:listing", args=(dataset, listing_id))
+
+
+def reasons(hit: Hit) -> list[Why]:
+    """What weighs most, names first."""
+    explanation = hit.explanation
+    words = sorted(map(_word, explanation.tokens), key=lambda why: -abs(why.effect))
+    rest = sorted(map(_attribute, explanation.attributes), key=lambda why: -abs(why.effect))
+    told = [*words[:MOST_REASONS], *[why for why in rest if why.effect][:MOST_REASONS]]
+    if not explanation.tokens:
+        told += [Why("", "", label(f"term.{term.term}"), term.effect) for term in explanation.terms[:1]]
+    return told
+
+
+def _word(token: TokenMatch) -> Why:
+    return Why(token.subject, token.listing, label(f"reason.{token.reason}"), token.weight)
+
+
+def _attribute(effect: AttributeEffect) -> Why:
+    name = effect.attribute
+    mine, theirs = show_value(name, effect.subject), show_value(name, effect.listing)
+    return Why(mine, theirs, label(f"reason.{effect.reason}"), effect.effect, label(f"attribute.{name}"))

@@ -1,0 +1,1 @@
+"""The pages on which names and files are screened."""

@@ -1,0 +1,73 @@
+"""Filters of the pages of alerts: `{% load alerts %}`."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from tahaluf.prose.i18n import speaking
+from tahaluf.prose.values import show_value
+from tahaluf.web.common.preferences import current
+from tahaluf.web.review.alerts import exempting, reasons
+from tahaluf.web.ui import formatting
+from tahaluf.web.ui.templatetags.desk import ltr
+
+register = template.Library()
+PLACES: dict[str, Promise | str] = {
+    "file": _("File"),
+    "id": _("Id"),
+    "line": _("Line"),
+    "row": _("Row"),
+    "unit": _("Number in the file"),
+    "message": _("Message"),
+    "segment": _("Segment"),
+    "field": _("Field"),
+    "item": _("Entry"),
+}
+ACTS: dict[str, Promise | str] = {
+    "alert.seen": _("looked at the alert"),
+    "alert.adjudicated": _("decided"),
+    "alert.reopened": _("opened the alert again"),
+    "alert.assigned": _("assigned the alert"),
+    "alert.noted": _("wrote a note"),
+    "alert.exported": _("took the case file"),
+    "alert.hits_withdrawn": _("listings were withdrawn"),
+}
+
+
+@register.filter
+def signed(value: float) -> SafeString:
+    """Log-odds with their sign."""
+    return ltr(sign(value))
+
+
+def sign(value: float) -> str:
+    """As plain text, for the PDF."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + formatting.number(abs(value), 2, 2)
+
+
+@register.filter
+def worded(value: str, attribute: str) -> str:
+    """An attribute's value in words: countries, genders, kinds."""
+    with speaking(current().language):
+        return show_value(attribute, value)
+
+
+@register.filter
+def reason_label(code: str) -> Promise | str:
+    return reasons.reason_label(code)
+
+
+@register.filter
+def cause_label(code: str) -> Promise | str:
+    return exempting.causes().get(code, code)
+
+
+@register.filter
+def place_label(name: str) -> Promise | str:
+    return PLACES.get(name, name)
+
+
+@register.filter
+def act_label(action: str) -> Promise | str:
+    return ACTS.get(action, action)

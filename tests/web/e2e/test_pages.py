@@ -1,0 +1,126 @@
+"""Every page in each language and theme, wide and on a phone, as a browser shows it: accessible, in order, in sight."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.web.e2e.conftest import AXE, photograph
+from tests.web.e2e.serving import Desk
+
+PEOPLE = ("karim.benali", "joao.pereira", "fatoumata.diallo", "salma.idrissi")
+LANGUAGES = ("ar", "fr", "en")
+PHONE, DESKTOP = 390, 1280
+FILES = re.compile(r"\.(?:pdf|xlsx|csv|jsonl?|atom|txt)$|/export|/download|/logout|^/api/|/docs$|sheet")
+VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+AXE_RUN = """async only => (await axe.run(document, {resultTypes: ['violations'], ...only})).violations.map(
+    v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' — ' + n.failureSummary).join('\\n'))"""
+# The first letter of what is read from the left stands left of its last one, whatever is around it.
+REVERSED = """() => [...document.querySelectorAll('.code, .ltr, .num, bdi[dir=ltr]')].flatMap(element => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.data.trimEnd(), start = text.length - text.trimStart().length;
+        if (text.length - start < 2 || /[\\u0590-\\u08ff]/.test(text) || !/[\\w]/.test(text)) continue;
+        const at = index => { const r = document.createRange(); r.setStart(node, index); r.setEnd(node, index + 1);
+            return r.getBoundingClientRect(); };
+        const first = at(start), last = at(text.length - 1);
+        if (first.width && Math.abs(first.top - last.top) < 3 && first.left >= last.left) found.push(text);
+    }
+    return found;
+})"""
+
+
+def kind_of(address: str) -> str:
+    """The address without what differs from one page of its kind to the next."""
+    path = VARIABLE.sub("N", urlsplit(address).path)
+    return re.sub(
+        r"^/lists/(?!search|upload|collections|imports|feed)[\w-]+",
+        "/lists/L",
+        re.sub(r"/listings/.+", "/listings/I", path),
+    )
+
+
+def walk(page: Any, visit: Callable[[str, int], None]) -> int:
+    """Calls `visit` on one page of each kind that can be reached by links."""
+    waiting, seen = ["/", "/components/"], Counter[str]()
+    while waiting:
+        address = waiting.pop(0)
+        if seen[kind_of(address)] or FILES.search(urlsplit(address).path):
+            continue
+        seen[kind_of(address)] += 1
+        answer = page.goto(address)
+        visit(kind_of(address), answer.status)
+        links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        waiting += [urljoin(address, link) for link in links if not urlsplit(link).netloc and not link.startswith("#")]
+    return len(seen)
+
+
+def look(page: Any, name: str) -> list[str]:
+    """What is wrong with the page as it is shown now, wide and narrow, light and dark."""
+    wrong = []
+    for theme, width in (("light", DESKTOP), ("dark", DESKTOP), ("dark", PHONE), ("light", PHONE)):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 900})
+        where = f"{theme} {width}"
+        if (over := page.evaluate(OVERFLOW)) > 0:
+            wrong.append(f"{where}: {over} px wider than the screen")
+        wrong += [f"{where}: reversed: {text}" for text in page.evaluate(REVERSED)]
+        if AXE.is_file():
+            only = {"runOnly": ["color-contrast"]} if theme == "dark" and width == DESKTOP else {}
+            wrong += [f"{where}: {fault}" for fault in page.evaluate(AXE_RUN, only)]
+        if (theme, width) in (("light", DESKTOP), ("dark", PHONE)):
+            photograph(page, f"pages/{name}-{theme}-{width}")
+    return wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_page_is_accessible_in_order_and_within_the_screen(
+    enter: Callable[..., Any], person: str, language: str
+) -> None:
+    page = enter(person, language)
+    wrong: list[str] = []
+
+    def visit(kind: str, status: int) -> None:
+        if status != 200:
+            wrong.append(f"{kind}: {status}")
+        if AXE.is_file():
+            page.evaluate(AXE.read_text("utf-8"))
+        name = kind.strip("/").replace("/", "_") or "home"
+        wrong.extend(f"{kind}: {fault}" for fault in look(page, f"{name}-{language}"))
+
+    reached = walk(page, visit)
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
+    assert reached > 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_way_in_is_accessible_too(chromium: Any, desk: Desk, language: str) -> None:
+    context = chromium.new_context(base_url=desk.url, locale=language)
+    page = context.new_page()
+    for address in ("/account/login/", "/nothing/"):
+        page.goto(address)
+        if AXE.is_file():
+            page.evaluate(AXE.read_text("utf-8"))
+        assert look(page, f"{address.strip('/').replace('/', '_')}-{language}") == []
+        assert page.get_attribute("html", "lang") == language
+    context.close()
+
+
+def test_the_tools_of_this_file_see_what_they_are_for(chromium: Any, desk: Desk) -> None:
+    """The checks above tell a bad page from a good one; and whether axe-core was there is said."""
+    page = chromium.new_page()
+    page.set_content(
+        "<html dir=rtl lang=ar><title>x</title><p>هاتف <b class=code>+212 6-12-34</b> عمر</p><hr width=3000>"
+    )
+    assert page.evaluate(REVERSED) == ["+212 6-12-34"]
+    assert page.evaluate(OVERFLOW) > 0
+    page.set_content("<html dir=rtl lang=ar><title>x</title><p>هاتف <bdi dir=ltr class=code>+212 6-12-34</bdi> عمر</p>")
+    assert page.evaluate(REVERSED) == []
+    page.close()
+    if not AXE.is_file():
+        pytest.skip("axe-core is absent (set AXE to axe.min.js): accessibility was not looked at")

@@ -1,0 +1,140 @@
+"""What was saved comes back; what is not whole, not ours or not wanted changes nothing."""
+
+import io
+import json
+import shutil
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tahaluf.domain import InputError
+from tahaluf.web.config.backup.manifest import is_member
+from tahaluf.web.config.backup.unpacking import unpack
+from tests.web.platform.conftest import SERVER, Desk
+
+pytestmark = pytest.mark.skipif(
+    bool(SERVER) and not (shutil.which("pg_dump") and shutil.which("pg_restore")),
+    reason="the client programs of PostgreSQL are not installed",
+)
+WORK = """
+from django.conf import settings
+from tahaluf.web.accounts.services import create_person
+from tahaluf.web.common.audit.services import record
+create_person("aissata.keita", by=None, roles=["analyst"])
+record(None, "test.done", note="نور الدين")
+(settings.DATA / "uploads" / "one").mkdir(parents=True)
+(settings.DATA / "uploads" / "one" / "content.csv").write_text("اسم,name\\n")
+(settings.DATA / "cache").mkdir(exist_ok=True)
+(settings.DATA / "cache" / "left-out").write_text("x")
+"""
+TOLD = """
+from tahaluf.web.accounts.models import User
+from tahaluf.web.common.audit.models import AuditEntry
+print([u.username for u in User.objects.order_by("pk")], [e.action for e in AuditEntry.objects.order_by("pk")])
+"""
+
+
+@pytest.fixture
+def worked(desk: Desk) -> Desk:
+    desk.python(WORK)
+    return desk
+
+
+def test_a_desk_comes_back_on_an_empty_machine(worked: Desk, empty_desk: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "desk.tar"
+    assert "saved in" in worked.tahaluf("backup", str(saved))
+    assert saved.stat().st_mode & 0o077 == 0
+    assert "restored from" in empty_desk.tahaluf("restore", str(saved))
+    told = empty_desk.python(TOLD)
+    assert "'aissata.keita'" in told
+    assert told.rstrip().endswith("'test.done', 'desk.saved', 'desk.restored']")
+    assert (empty_desk.data / "uploads/one/content.csv").read_text() == "اسم,name\n"
+    assert (empty_desk.data / "secret-key").read_text() == (worked.data / "secret-key").read_text()
+    assert not (empty_desk.data / "cache" / "left-out").exists()
+    assert "all as written" in empty_desk.tahaluf("audit", "verify")
+    assert list((empty_desk.data / "run").iterdir()) == [empty_desk.data / "run" / "in-use"]
+
+
+def test_a_desk_that_holds_something_is_replaced_only_when_that_is_said(
+    worked: Desk, new_desk: Callable[[], Desk], tmp_path: Path
+) -> None:
+    saved, other = tmp_path / "desk.tar", new_desk()
+    worked.tahaluf("backup", str(saved))
+    other.python(WORK.replace("aissata.keita", "karim.benali").replace("one", "two"))
+    assert "not empty" in other.tahaluf("restore", str(saved), code=1)
+    assert "karim.benali" in other.python(TOLD)
+    other.tahaluf("restore", str(saved), "--replace")
+    assert "karim.benali" not in other.python(TOLD)
+    assert not (other.data / "uploads" / "two").exists()
+    assert (other.data / "uploads" / "one").exists()
+
+
+def test_a_damaged_backup_changes_nothing(worked: Desk, empty_desk: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "desk.tar"
+    worked.tahaluf("backup", str(saved))
+    whole = saved.read_bytes()
+    for place in (whole.index("اسم".encode()), 600, len(whole) // 2):
+        saved.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        empty_desk.tahaluf("restore", str(saved), code=1)
+    for length in (0, 100, len(whole) // 2):
+        saved.write_bytes(whole[:length])
+        empty_desk.tahaluf("restore", str(saved), code=1)
+    assert not (empty_desk.data / "uploads").exists()
+    saved.write_bytes(whole)
+    empty_desk.tahaluf("restore", str(saved))
+
+
+def test_a_backup_is_never_written_over_another(worked: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "desk.tar"
+    worked.tahaluf("backup", str(saved))
+    assert "exists already" in worked.tahaluf("backup", str(saved), code=1)
+    assert not list(tmp_path.glob("*.new"))
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "/etc/x", "data/../../x", "data//x", "data/a\\b", "data", "x", "data/./x", "data/c:x"]
+)
+def test_no_member_leads_out_of_its_folder(name: str) -> None:
+    assert not is_member(name)
+
+
+def _tar(path: Path, members: dict[str, tarfile.TarInfo | bytes]) -> None:
+    with tarfile.open(path, "w") as tar:
+        for name, content in members.items():
+            told = content if isinstance(content, tarfile.TarInfo) else tarfile.TarInfo(name)
+            text = content if isinstance(content, bytes) else b""
+            told.size = len(text)
+            tar.addfile(told, io.BytesIO(text))
+
+
+def _manifest(*names: str) -> bytes:
+    members = {
+        name: {"bytes": 0, "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
+        for name in names
+    }
+    told = {"format": 1, "made_at": "", "version": "", "engine": "sqlite", "migrations": [], "audit": ""}
+    return json.dumps({**told, "members": members}).encode()
+
+
+def test_a_crafted_tar_is_refused(tmp_path: Path) -> None:
+    link = tarfile.TarInfo("data/link")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    crafted: list[dict[str, tarfile.TarInfo | bytes]] = [
+        {"../outside": b"", "manifest.json": _manifest("../outside")},
+        {"data/link": link, "manifest.json": _manifest("data/link")},
+        {"data/unnamed": b"", "manifest.json": _manifest()},
+        {"manifest.json": _manifest("data/missing")},
+        {"manifest.json": b"[]"},
+        {"manifest.json": b'{"format": 2}'},
+        {"data/x": b""},
+    ]
+    for number, members in enumerate(crafted):
+        path, into = tmp_path / f"{number}.tar", tmp_path / f"into-{number}"
+        _tar(path, members)
+        into.mkdir()
+        with pytest.raises(InputError):
+            unpack(path, into)
+        assert not any(into.rglob("*"))
+    assert not (tmp_path / "outside").exists()

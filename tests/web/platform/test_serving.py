@@ -1,0 +1,130 @@
+"""The desk from nothing: it starts, says how to come in, answers, ends when told."""
+
+import os
+import re
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tests.web.platform.conftest import Desk
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def get(port: int, path: str, **headers: str) -> tuple[int, str]:
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.read().decode()
+
+
+def children_of(pid: int) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parts = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(parts[1]) == pid:
+            found.append(int(path.parent.name))
+    return found
+
+
+def test_a_desk_is_served_and_ends_when_told(desk: Desk) -> None:
+    port = free_port()
+    serving = desk.start("serve", "--port", str(port), "--workers", "2")
+    assert serving.stdout
+    said = serving.stdout.readline()
+    link = re.search(r"(/invitation/\S+)", said)
+    assert link, said
+    assert str(port) in serving.stdout.readline()
+    assert get(port, link[1])[0] == 200
+    deadline = time.monotonic() + 60
+    while '"worker": "ok"' not in (health := get(port, "/healthz")[1]) and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert '"status": "degraded"' in health  # no list has been imported
+    for _ in range(30):
+        get(port, "/account/login/")
+    counted = get(port, "/metrics")[1]
+    assert re.search(r'tahaluf_requests_total\{method="GET",status="200",view="account_login"\} 30', counted)
+    assert 'tahaluf_jobs{state="done"}' in counted
+    assert get(port, "/metrics", **{"X-Forwarded-For": "203.0.113.5"})[0] == 403
+    assert "checks" not in get(port, "/healthz", **{"X-Forwarded-For": "203.0.113.5"})[1]
+
+    taken = desk.tahaluf("serve", "--port", str(port), code=1)
+    assert "in use already" in taken
+    refused = desk.tahaluf("restore", os.devnull, code=1)
+    assert "is running" in refused
+
+    children = children_of(serving.pid)
+    assert len(children) == 2
+    serving.send_signal(signal.SIGTERM)
+    _out, error = serving.communicate(timeout=60)
+    assert serving.returncode == 0, error
+    assert "Traceback" not in error
+    assert link[1].split("/")[2] not in error
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+
+
+def test_a_server_that_is_killed_comes_back_and_none_outlives_the_one_that_watches(desk: Desk) -> None:
+    port = free_port()
+    serving = desk.start("serve", "--port", str(port))
+    assert serving.stdout
+    while str(port) not in serving.stdout.readline().removeprefix("First"):
+        continue
+    for child in children_of(serving.pid):
+        os.kill(child, signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if get(port, "/healthz")[0] == 200:
+                break
+        except OSError:
+            time.sleep(0.2)
+    assert get(port, "/healthz")[0] == 200
+    children = children_of(serving.pid)
+    serving.kill()
+    serving.wait()
+    deadline = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}/exe").exists() for pid in children) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not [pid for pid in children if Path(f"/proc/{pid}/exe").exists()]
+
+
+def test_people_are_invited_from_the_command_line(desk: Desk) -> None:
+    assert "nobody here is called" in desk.tahaluf("person", "invite", "salma.idrissi", code=1)
+    assert "no role" in desk.tahaluf("person", "invite", "salma.idrissi", "--role", "king", code=1)
+    first = desk.tahaluf(
+        "person", "invite", "salma.idrissi", "--role", "supervisor", "--address", "https://desk.example/"
+    )
+    assert first.startswith("https://desk.example/invitation/")
+    second = desk.tahaluf("person", "invite", "Salma.Idrissi")
+    assert "/invitation/" in second
+    assert first.strip().rsplit("/", 2)[1] != second.strip().rsplit("/", 2)[1]
+
+
+def test_a_worker_does_what_is_due_and_ends(desk: Desk) -> None:
+    desk.python("from tahaluf.web.common.jobs.services import enqueue; enqueue('common.prune', {})")
+    desk.tahaluf("worker", "--once")
+    told = desk.python("from tahaluf.web.common.jobs.models import Job\nprint({j.state for j in Job.objects.all()})")
+    assert told.strip() == "{'done'}"
+
+
+def test_a_worker_wants_a_database_that_is_ready(empty_desk: Desk) -> None:
+    assert "tahaluf serve" in empty_desk.tahaluf("worker", "--once", code=1)
+
+
+def test_a_database_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "data", "postgresql://nobody@127.0.0.1:1/none")
+    said = desk.tahaluf("serve", "--port", str(free_port()), code=1)
+    assert "database cannot be reached" in said
+    assert "Traceback" not in said

@@ -1,0 +1,137 @@
+"""Purposes: made once, changed by whoever may, with a look at what a change would have made."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tahaluf.web.accounts.models import User
+from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.review.purposes.models import Purpose, PurposeChange
+from tahaluf.web.review.purposes.preview import past_of
+from tahaluf.web.review.purposes.services import change_purpose, ensure_defaults
+from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.screenings.scores import EDGES, bin_of, floor_of, reaching
+
+LISTED = "Abdelkader Salem Benzeroual"
+PEOPLE = f"name\n{LISTED}\nAbdelkader Benzerou\nSalem Zeroual\nYusuf Idris\nAmina Dramé\nAbu Salim\nKhaled Matar\n"
+Browse = Callable[[User], Client]
+
+
+def test_the_defaults_are_made_once_and_never_overwritten(db: None) -> None:
+    first = ensure_defaults()
+    assert [purpose.slug for purpose in first] == ["border", "payment", "vetting"]
+    assert all(purpose.title(language) for purpose in first for language in ("ar", "fr", "en"))
+    assert "2396" in first[0].legal_basis
+    assert "1267" in first[1].legal_basis
+    Purpose.objects.filter(slug="border").update(threshold=0.7)
+    assert ensure_defaults()[0].threshold == 0.7
+    assert Purpose.objects.count() == 3
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_a_score_is_counted_from_the_edge_that_it_reaches(number: int) -> None:
+    edge = EDGES[number]
+    assert bin_of(edge) == number
+    assert bin_of(edge + 1e-12) == number
+    if number:
+        assert bin_of(edge - 1e-12) == number - 1
+    bins = [0] * 100
+    bins[bin_of(edge)] = 1
+    assert reaching(bins, edge) == 1
+
+
+def test_a_perfect_score_is_counted(db: None) -> None:
+    assert bin_of(1.0) == 99
+    assert floor_of(0.5) == 0.2
+    assert floor_of(0.1) == 0.1
+
+
+@pytest.mark.parametrize("threshold", [0.2, 0.25, 0.35, 0.5, 0.61, 0.8, 0.99])
+def test_what_is_foretold_is_what_comes(
+    threshold: float, screened: Callable[..., Screening], purpose: Purpose, administrator: User
+) -> None:
+    screened(PEOPLE)
+    foretold = past_of(purpose).at(threshold)
+    assert foretold is not None
+    change_purpose(purpose, administrator, {"threshold": threshold})
+    assert screened(PEOPLE).flagged == foretold
+
+
+def test_a_lower_threshold_finds_more(screened: Callable[..., Screening], purpose: Purpose) -> None:
+    screened(PEOPLE)
+    past = past_of(purpose)
+    low, high = past.at(0.2), past.at(0.9)
+    assert low is not None
+    assert high is not None
+    assert low > high > 0
+    assert past.at(0.19) is None
+    assert (past.files, past.subjects, past.flagged) == (1, 7, past.at(0.5))
+
+
+def test_a_change_is_kept_and_audited_and_leaves_what_was_begun(
+    purpose: Purpose, administrator: User, screened: Callable[..., Screening], browse: Browse, analyst: User
+) -> None:
+    before = screened(f"name\n{LISTED}\n")
+    client = browse(administrator)
+    assert client.post("/purposes/border/threshold/", {"threshold": "0.62", "because": ""}).status_code == 422
+    assert client.post("/purposes/border/threshold/", {"threshold": "1.2", "because": "x"}).status_code == 422
+    client.post("/purposes/border/threshold/", {"threshold": "0.62", "because": "too many common names"})
+    purpose.refresh_from_db()
+    assert purpose.threshold == 0.62
+    change = PurposeChange.objects.get()
+    assert (change.changes, change.because, change.by_name) == (
+        {"threshold": [0.5, 0.62]}, "too many common names", administrator.username,
+    )  # fmt: skip
+    entry = AuditEntry.objects.get(action="purpose.changed")
+    assert entry.details["changes"] == {"threshold": [0.5, 0.62]}
+    before.refresh_from_db()
+    assert before.threshold == 0.5
+    page = browse(analyst).get("/purposes/border/").text
+    assert "too many common names" in page
+    assert "0.62" in page
+
+
+def test_what_is_the_same_is_no_change(purpose: Purpose, administrator: User) -> None:
+    assert change_purpose(purpose, administrator, {"threshold": purpose.threshold}) is None
+    assert not AuditEntry.objects.filter(action="purpose.changed").exists()
+
+
+def test_all_else_can_be_changed(purpose: Purpose, administrator: User, browse: Browse) -> None:
+    values = {
+        "title_ar": "الحدود", "title_fr": "Frontières", "title_en": "Borders", "legal_basis": "Law 5",
+        "keep_days": 90, "keep_match_days": 900, "due_hours": 2, "exemption_days": 30, "active": "on", "because": "law",
+    }  # fmt: skip
+    assert browse(administrator).post("/purposes/border/edit/", values).status_code == 302
+    purpose.refresh_from_db()
+    assert (purpose.legal_basis, purpose.keep_days, purpose.title_en) == ("Law 5", 90, "Borders")
+    assert set(PurposeChange.objects.get().changes) == {
+        "title_ar", "title_fr", "title_en", "legal_basis", "keep_days", "keep_match_days", "due_hours",
+        "exemption_days",
+    }  # fmt: skip
+    wrong = browse(administrator).post("/purposes/border/edit/", {**values, "keep_days": "-1"})
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_all_see_the_purposes_and_only_an_administrator_changes_them(
+    language: str, purpose: Purpose, analyst: User, administrator: User, browse: Browse,
+    screened: Callable[..., Screening],
+) -> None:  # fmt: skip
+    screened(PEOPLE)
+    for person in (analyst, administrator):
+        client = browse(person)
+        for address in ("/purposes/", "/purposes/border/", "/purposes/border/preview/?threshold=0.30"):
+            page = client.get(address, headers={"accept-language": language})
+            assert page.status_code == 200
+    assert "<svg" in browse(analyst).get("/purposes/border/").text
+    assert browse(analyst).post("/purposes/border/threshold/", {"threshold": "0.3"}).status_code == 403
+    assert browse(analyst).post("/purposes/border/edit/", {}).status_code == 403
+
+
+@pytest.mark.parametrize(("threshold", "said"), [("0.10", "nothing was counted"), ("x", "Write a threshold")])
+def test_what_cannot_be_foretold_is_said(
+    threshold: str, said: str, screened: Callable[..., Screening], analyst: User, browse: Browse
+) -> None:
+    screened(PEOPLE)
+    assert said in browse(analyst).get("/purposes/border/preview/", {"threshold": threshold}).text

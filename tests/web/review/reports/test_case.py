@@ -1,0 +1,59 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tahaluf.web.accounts.models import User
+from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.review.alerts.casefile import read_alert, read_case
+from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.alerts.services import adjudicate, second, write_note
+from tahaluf.web.review.reports.case import _blocks
+from tests.web.review.alerts.conftest import LIST, make_listing, make_subject
+
+Browse = Callable[[User], Client]
+
+
+def said(alert: Alert) -> str:
+    return str(list(_blocks(read_case(read_alert(alert.pk)))))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_case_is_a_pdf_in_every_language(language: str, alert: Alert, browse: Browse, analyst: User) -> None:
+    answer = browse(analyst).get(f"/alerts/{alert.pk}/case.pdf?language={language}")
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF") and len(answer.content) > 10_000
+    assert f"/Lang ({language})".encode() in answer.content or f"/Lang({language})".encode() in answer.content
+    entry = AuditEntry.objects.get(action="alert.exported")
+    assert (entry.actor, entry.target_id) == (analyst.username, str(alert.pk))
+
+
+def test_it_holds_the_complete_record(alert: Alert, analyst: User, reviewer: User) -> None:
+    adjudicate(
+        alert, analyst, "true_match", hits=[(LIST, "L-1")], reasons=["same_birth"], text="The passport was seen."
+    )
+    second(alert, reviewer, agrees=True, text="I agree with it.")
+    write_note(alert, analyst, "Told the officer.")
+    make_listing("L-1", remarks=["Amended later."])
+    told = said(alert)
+    alert.refresh_from_db()
+    hit = alert.hits.get(rank=1)
+    for part in (
+        "Samir Nadaoui", "travelers.csv", alert.subject_digest, "Samir al-Nadawi", "QDx.1", hit.listing_digest,
+        "the same name in another spelling", "the same year", "0123456789ab", "An invented law",
+        "aissata.keita", "analyst", "karim.benali", "reviewer", "name and birth date agree", "The passport was seen.",
+        "I agree with it.", "Told the officer.", "Amended later.", "confirmed", "true match", f"{1:064}",
+    ):  # fmt: skip
+        assert part in told, part
+
+
+def test_names_are_text_in_it_and_never_markup(new_alert: Callable[..., Any], browse: Browse, analyst: User) -> None:
+    alert = new_alert(subject=make_subject("#strong[x] *b* $x$ \\ </text> الزَّهراني (ABC) " + "y" * 3_000))
+    answer = browse(analyst).get(f"/alerts/{alert.pk}/case.pdf?language=ar")
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+
+
+def test_who_may_not_export_gets_no_file(alert: Alert, browse: Browse, administrator: User) -> None:
+    client = browse(administrator)
+    assert client.get(f"/alerts/{alert.pk}/case.pdf").status_code == 403
+    assert client.get("/alerts/queue.xlsx").status_code == 403
