@@ -62,7 +62,7 @@ def test_a_desk_that_holds_something_is_replaced_only_when_that_is_said(
 ) -> None:
     saved, other = tmp_path / "desk.tar", new_desk()
     worked.tahaluf("backup", str(saved))
-    other.python(WORK.replace("aissata.keita", "karim.benali").replace("one", "two"))
+    other.python(WORK.replace("aissata.keita", "karim.benali").replace('"one"', '"two"'))
     assert "not empty" in other.tahaluf("restore", str(saved), code=1)
     assert "karim.benali" in other.python(TOLD)
     other.tahaluf("restore", str(saved), "--replace")
@@ -75,12 +75,15 @@ def test_a_damaged_backup_changes_nothing(worked: Desk, empty_desk: Desk, tmp_pa
     saved = tmp_path / "desk.tar"
     worked.tahaluf("backup", str(saved))
     whole = saved.read_bytes()
-    for place in (whole.index("اسم".encode()), 600, len(whole) // 2):
-        saved.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        empty_desk.tahaluf("restore", str(saved), code=1)
-    for length in (0, 100, len(whole) // 2):
-        saved.write_bytes(whole[:length])
-        empty_desk.tahaluf("restore", str(saved), code=1)
+    damaged = [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in (600, len(whole) // 2)]
+    damaged += [whole[:length] for length in (0, 100, len(whole) // 2)]
+    for number, text in enumerate(damaged):
+        saved.write_bytes(text)
+        with pytest.raises(InputError):
+            unpack(saved, tmp_path / f"into-{number}")
+    place = whole.index("اسم".encode())
+    saved.write_bytes(whole[:place] + b"X" + whole[place + 1 :])
+    assert "content.csv is not what was saved" in empty_desk.tahaluf("restore", str(saved), code=1)
     assert not (empty_desk.data / "uploads").exists()
     saved.write_bytes(whole)
     empty_desk.tahaluf("restore", str(saved))

@@ -191,13 +191,13 @@ def test_columns_that_are_not_known_can_be_chosen(
     client = browse(analyst)
     address = upload(client, b"Wer;Geboren\nAbdelkader Salem Benzeroual;1979\n", "wer.csv")
     draft = client.get(address)
-    assert "no column can be taken for a name" in draft.text
+    assert "No column is recognized" in draft.text
     assert '<option value="Wer">' in draft.text
     refused = client.post(f"{address}confirm/", {"purpose": "border", "start": "1"})
     assert refused.status_code == 422
     chosen = {"purpose": "payment", "role_name": "Wer", "role_birth_date": "Geboren", "kind": "Person"}
     looked = client.post(f"{address}confirm/", {**chosen, "look": "1"}, follow=True)
-    assert "no column can be taken" not in looked.text
+    assert "No column is recognized" not in looked.text
     client.post(f"{address}confirm/", {**chosen, "start": "1"})
     work_off()
     screening = Screening.objects.get()

@@ -1,6 +1,6 @@
 """One alert, and what is done to it. After a decision the next alert of the same queue is shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages

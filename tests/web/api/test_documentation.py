@@ -1,0 +1,66 @@
+"""Every example of docs/how-to/api.md runs, in order, and answers what the page shows."""
+
+import re
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client
+
+from tahaluf.web.accounts.models import User
+from tahaluf.web.api.limits import BURST, RATE
+from tahaluf.web.api.match.matching import MOST_QUERIES
+from tahaluf.web.api.match.parameters import MOST_EXCLUDED
+from tahaluf.web.api.match.subjects import LONGEST_NAME
+from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.review.alerts.models import Alert
+from tests.conftest import ROOT
+from tests.web.api.conftest import Program
+
+PAGE = (ROOT / "docs" / "how-to" / "api.md").read_text(encoding="utf-8")
+EXAMPLE = re.compile(r"^```http\n(.*?)^```\n(?:\n```json\n(.*?)^```)?", re.MULTILINE | re.DOTALL)
+
+
+def test_every_example_answers_what_the_page_shows(program: Program, analyst: User, sample: Edition) -> None:
+    client, run = program(analyst), 0
+    for request, shown in EXAMPLE.findall(PAGE):
+        answer = send(client, request.replace("ALERT", str(getattr(Alert.objects.last(), "pk", 0))))
+        assert answer.status_code < 300 or '"error"' in shown, (request, answer.content)
+        assert holds(answer.json(), orjson.loads(shown)), (request, answer.json())
+        run += 1
+    assert run == PAGE.count("```http") > 8
+
+
+def send(client: Client, text: str) -> Any:
+    head, _, body = text.partition("\n\n")
+    first, *lines = head.splitlines()
+    method, path = first.split()
+    headers = dict(line.split(": ", 1) for line in lines)
+    assert headers.pop("Authorization") == "Bearer TOKEN"
+    kind = headers.pop("Content-Type", "application/json")
+    return client.generic(method, path, body.encode(), content_type=kind, headers=headers)
+
+
+def holds(told: Any, shown: Any) -> bool:
+    """Whether an answer holds what a page shows of it; `…` stands for any text."""
+    if isinstance(shown, dict):
+        return isinstance(told, dict) and all(key in told and holds(told[key], value) for key, value in shown.items())
+    if isinstance(shown, list):
+        return isinstance(told, list) and len(told) == len(shown) and all(map(holds, told, shown))
+    return (isinstance(told, str) and bool(told)) if shown == "…" else bool(told == shown)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "fits"),
+    [({"a": 1, "b": 2}, {"a": 1}, True), ({"a": 1}, {"a": 2}, False), ([1], [], False), ({"a": ""}, {"a": "…"}, False)],
+)
+def test_an_answer_holds_what_is_shown_or_not(told: Any, shown: Any, fits: bool) -> None:
+    assert holds(told, shown) is fits
+
+
+def test_the_page_states_the_limits_that_there_are() -> None:
+    assert f"Up to {MOST_QUERIES} queries" in PAGE
+    assert f"({MOST_EXCLUDED} at most)" in PAGE
+    assert f"longer than {LONGEST_NAME:,} characters" in PAGE
+    assert f"{RATE:.0f} requests a second" in PAGE
+    assert f"first {BURST:,.0f}" in PAGE
