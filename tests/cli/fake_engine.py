@@ -69,6 +69,9 @@ class FakeScreener:
             for row in batch.to_pylist()
         ]
 
+    def prepare(self) -> None:
+        """Nothing is to be loaded."""
+
     def screen_lines(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Lines:
         return render_rows(self.screen_batch(batch, top=top, threshold=threshold))
 

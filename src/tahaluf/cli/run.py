@@ -56,6 +56,7 @@ def screen_file(order: Order, told: Told, clock: Clock | None = None, problems: 
         journal = Journal(order.paths, _task(order, indexes), resume=order.resume)
         if not journal.progress.complete:
             announce_compiling()
+            open_once(indexes[0]).prepare()
             with _settled():
                 _screen_all(order, indexes, journal, clock, told)
         report = partial(_report, order, journal.progress, [open_once(path) for path in indexes], told)

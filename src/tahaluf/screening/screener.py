@@ -95,6 +95,11 @@ class Screener:
         (0–1)."""
         return self._screen(tell(batch), top, threshold)
 
+    def prepare(self) -> None:
+        """Loads what the first names of a process would wait for: compiled code, tables, libraries."""
+        words = {"id": [""], "names": [["Muhammad Ali", "محمد علي"]], "kind": [Kind.UNKNOWN.value]}
+        self.screen_lines(pa.RecordBatch.from_pydict(words), top=1, threshold=0.0)
+
     def screen_lines(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> Lines:
         """The hits of `screen_batch` as `export.render_hits` writes them: the same bytes, many times sooner."""
         told, cut = tell(batch), self._cut(top, threshold)
