@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from tahaluf.domain import Evidence, Kind, PartyRole, Subject
+from tahaluf.domain import AttributeEffect, Evidence, Kind, PartyRole, Subject
 from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
@@ -49,6 +49,17 @@ class Sought(NamedTuple):
     by_name: dict[int, Candidate]
     by_number: dict[int, list[NumberMatch]]
     evidence: dict[int, Evidence]
+
+
+class Scored(NamedTuple):
+    """A candidate at or over the cut; scores are 0–1. `by_number`: that a document's number brought it up, no name."""
+
+    score: float
+    name_score: float
+    effects: tuple[AttributeEffect, ...]
+    listing: int
+    candidate: Candidate
+    by_number: bool
 
 
 class Seeker:

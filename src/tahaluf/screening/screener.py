@@ -9,9 +9,9 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -30,11 +30,11 @@ from tahaluf.domain import (
     Where,
 )
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
-from tahaluf.screening.candidates import NO_NAME, Names, Seeker, Sought
+from tahaluf.screening.candidates import NO_NAME, Names, Scored, Seeker, Sought
 from tahaluf.screening.compile import compile_index
 from tahaluf.screening.export import Lines
 from tahaluf.screening.index.store import StoredIndex, read_index
-from tahaluf.screening.lines.choose import Chosen, choose_plain, join_chosen, probability
+from tahaluf.screening.lines.choose import choose_plain, choose_scored, join_chosen, probability
 from tahaluf.screening.lines.kept import Facts
 from tahaluf.screening.lines.write import LineWriter
 from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
@@ -46,17 +46,6 @@ from tahaluf.screening.weights import score_weights
 MOST = 1000
 BATCH = 8192
 KEPT = 1 << 15
-
-
-class Scored(NamedTuple):
-    """A candidate at or over the cut; scores are 0–1. `by_number`: that a document's number brought it up, no name."""
-
-    score: float
-    name_score: float
-    effects: tuple[AttributeEffect, ...]
-    listing: int
-    candidate: Candidate
-    by_number: bool
 
 
 class Screener:
@@ -109,8 +98,10 @@ class Screener:
         rows = np.asarray(search.starts, np.int64)[subjects]
         chosen = choose_plain(search.names.found, subjects, rows, top, cut)
         if others:
+            some = [told[k] for k in others]
             sought = self._seeker.gather(told, search, others)
-            chosen = join_chosen(chosen, self._choose([told[k] for k in others], sought, others, search.names, top, cut))
+            best = self._best(some, sought, top, cut)
+            chosen = join_chosen(chosen, choose_scored(best, others, sought, partial(self._reason_of, search.names)))
         return self._lines.write(told, search.names, chosen)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
@@ -161,31 +152,6 @@ class Screener:
             for one, its in zip(told, sought, strict=True)
         ]
 
-    def _choose(
-        self, told: Sequence[Told], sought: Sequence[Sought], numbers: Sequence[int], names: Names, top: int, cut: float
-    ) -> Chosen:
-        """The hits of subjects, `numbers` of a batch, as arrays."""
-        best = self._best(told, sought, top, cut)
-        hits = [(k, rank, one) for k, own in enumerate(best) for rank, one in enumerate(own, 1)]
-        reasons, effects, evidence = dict[int, Reason](), dict[int, Sequence[AttributeEffect]](), dict[int, Evidence]()
-        for at, (k, _, one) in enumerate(hits):
-            if one.candidate.place < 0:
-                by_number = one.by_number
-                reasons[at] = self._reason_of_number(one) if by_number else self._reasons.by_letters(names.flat[one.candidate.row], one.candidate)
-            if one.effects:
-                effects[at] = one.effects
-            if one.listing in sought[k].evidence:
-                evidence[at] = sought[k].evidence[one.listing]
-        values = [
-            (numbers[k], one.candidate.row, one.candidate.place, one.listing, one.candidate.name, rank)
-            for k, rank, one in hits
-        ]
-        scores = [(one.candidate.logit, one.name_score, one.score) for _, _, one in hits]
-        return Chosen(
-            *np.asarray(values, np.int64).reshape(-1, 6).T, *np.asarray(scores, np.float64).reshape(-1, 3).T,
-            reasons, effects, evidence,
-        )  # fmt: skip
-
     def _hits(
         self, told: Sequence[Told], sought: Sequence[Sought], scored: Sequence[Sequence[Scored]], names: Names,
         single: bool,
@@ -206,6 +172,12 @@ class Screener:
                 hits.append(self._hit(one, rank, found, name, reason, its.evidence.get(found.listing)))
             out.append(hits)
         return out
+
+    def _reason_of(self, names: Names, scored: Scored) -> Reason:
+        """Why a listing was found whose names were not aligned."""
+        if scored.by_number:
+            return self._reason_of_number(scored)
+        return self._reasons.by_letters(names.flat[scored.candidate.row], scored.candidate)
 
     def _reason_of_number(self, scored: Scored) -> Reason:
         return Reason(self._caption(scored.listing)[1], (), (ScoreTerm("number", round(scored.candidate.logit, 4)),))

@@ -44,7 +44,9 @@ class Worker(Generic[Result]):
             return Failure(type(error), error.problem, error.permanent)
 
 
-def screen_batches(run: Run[Result], batches: Iterable[pa.RecordBatch], *, workers: int | None = None) -> Iterator[Result]:
+def screen_batches(
+    run: Run[Result], batches: Iterable[pa.RecordBatch], *, workers: int | None = None
+) -> Iterator[Result]:
     """The hits of each batch, in the order of the batches; one worker for each processor of the cluster unless told."""
     ray = _import_ray()
     ours = not ray.is_initialized()

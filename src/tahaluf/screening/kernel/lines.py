@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.lean import lean
-from tahaluf.screening.kernel.screen import Found
 
 TWO_NAMES, CLOSE, SPELLING = -1.0, 1e-3, 0.8
 # What an entry takes beside its words, and the list of them, at most.
@@ -73,7 +72,7 @@ class Kin(NamedTuple):
 
 
 @lean
-def write_lines(parts, column, aligned, mine, theirs, found: Found, kin, used, out):  # type: ignore[no-untyped-def]
+def write_lines(parts, column, aligned, mine, theirs, found, kin, used, out):  # type: ignore[no-untyped-def]
     """Write H hits to `out`, which has room; returns how many bytes they take.
 
     `parts` [H, K]: the texts of each, of the listings' pool, or k of the subjects' as −1 − k; the alignment stands

@@ -1,19 +1,21 @@
 """The hits of a batch as arrays, best first for each subject."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.domain import AttributeEffect, Evidence
+from tahaluf.screening.candidates import Scored, Sought
 from tahaluf.screening.kernel.screen import Found
 from tahaluf.screening.reasons import Reason
 
 I64 = NDArray[np.int64]
 MARGIN = 1e-6
 EXTREME = 30.0
+Few = TypeVar("Few")
 
 
 class Chosen(NamedTuple):
@@ -33,6 +35,9 @@ class Chosen(NamedTuple):
     reasons: Mapping[int, Reason]
     effects: Mapping[int, Sequence[AttributeEffect]]
     evidence: Mapping[int, Evidence]
+
+
+ARRAYS = Chosen._fields[:9]
 
 
 def probability(logit: float) -> float:
@@ -61,16 +66,46 @@ def choose_plain(found: Found, subjects: I64, rows: I64, top: int, cut: float) -
     )  # fmt: skip
 
 
+def choose_scored(
+    best: Sequence[Sequence[Scored]], subjects: Sequence[int], sought: Sequence[Sought],
+    reason_of: Callable[[Scored], Reason],
+) -> Chosen:  # fmt: skip
+    """The hits of `subjects`, scored one by one; `reason_of`: why, where names were not aligned."""
+    hits = [(k, rank, one) for k, own in enumerate(best) for rank, one in enumerate(own, 1)]
+    places = [
+        (subjects[k], one.candidate.row, one.candidate.place, one.listing, one.candidate.name, rank)
+        for k, rank, one in hits
+    ]
+    scores = [(one.candidate.logit, one.name_score, one.score) for _, _, one in hits]
+    subject, row, place, listing, name, order = np.asarray(places, np.int64).reshape(-1, 6).T
+    logit, name_score, score = np.asarray(scores, np.float64).reshape(-1, 3).T
+    found_in = ((at, sought[k].evidence.get(one.listing)) for at, (k, _, one) in enumerate(hits))
+    return Chosen(
+        subject, row, place, listing, name, order, logit, name_score, score,
+        {at: reason_of(one) for at, (_, _, one) in enumerate(hits) if one.candidate.place < 0},
+        {at: one.effects for at, (_, _, one) in enumerate(hits) if one.effects},
+        {at: evidence for at, evidence in found_in if evidence is not None},
+    )  # fmt: skip
+
+
 def join_chosen(first: Chosen, second: Chosen) -> Chosen:
     """The hits of both, which have no subject in common."""
-    subject = np.concatenate([first.subject, second.subject])
-    order = np.argsort(subject, kind="stable")
+    order = np.argsort(np.concatenate([first.subject, second.subject]), kind="stable")
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    arrays = (np.concatenate(pair)[order] for pair in zip(first[:9], second[:9], strict=True))
     shift = len(first.subject)
-    few = (
-        {int(place[at + start]): value for start, own in ((0, one), (shift, two)) for at, value in own.items()}
-        for one, two in zip(first[9:], second[9:], strict=True)
+
+    def moved(own: Mapping[int, Few], its: Mapping[int, Few]) -> dict[int, Few]:
+        return {int(place[at]): value for at, value in own.items()} | {
+            int(place[at + shift]): value for at, value in its.items()
+        }
+
+    def sorted_of(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(first, name), getattr(second, name)])[order]
+
+    return Chosen(
+        **{name: sorted_of(name) for name in ARRAYS},
+        reasons=moved(first.reasons, second.reasons),
+        effects=moved(first.effects, second.effects),
+        evidence=moved(first.evidence, second.evidence),
     )
-    return Chosen(*arrays, *few)

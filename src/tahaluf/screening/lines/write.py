@@ -28,8 +28,8 @@ I64 = NDArray[np.int64]
 MOST_KEPT = 1 << 26
 # The texts of a line, in order; the alignment, where there is one, stands before `effects`.
 PARTS = (
-    "query", "entity", "score", "name", "caption", "rank", "subject_name", "name_score", "tokens", "effects", "versions",
-    "terms", "line", "reference", "source", "end",
+    "query", "entity", "score", "name", "caption", "rank", "subject_name", "name_score", "tokens", "effects",
+    "versions", "terms", "line", "reference", "source", "end",
 )  # fmt: skip
 PLACE = {part: number for number, part in enumerate(PARTS)}
 
@@ -42,9 +42,10 @@ class LineWriter:
         self._versions = b',"engine":' + orjson.dumps(engine) + b',"index":' + orjson.dumps(stored.index_id)
         self._lock = Lock()
         self._kept = KeptTexts(stored, facts)
-        order = sorted(range(len(KIN_KINDS)), key=lambda kind: (knowledge().similarity[KIN_KINDS[kind]], KIN_KINDS[kind]))
-        alike = np.asarray([knowledge().similarity[kind] for kind in KIN_KINDS], np.float64)
-        self._kin = Kin(alike, np.argsort(np.asarray(order)).astype(np.int64))
+        alike = [knowledge().similarity[kind] for kind in KIN_KINDS]
+        rising = sorted(zip(alike, KIN_KINDS, strict=True))
+        order = [rising.index(one) for one in zip(alike, KIN_KINDS, strict=True)]
+        self._kin = Kin(np.asarray(alike, np.float64), np.asarray(order, np.int64))
 
     def write(self, told: Sequence[Told], names: Names, chosen: Chosen) -> Lines:
         """The lines of all hits of a batch; the terms of a score where it is `least` or more."""
@@ -78,20 +79,20 @@ class LineWriter:
 
     def _put_reasons(self, parts: NDArray[np.int64], own: Texts, names: Names, chosen: Chosen) -> None:
         """Effects, terms, evidence; and of hits whose names were not aligned, all that is said of them."""
-        nothing, few = own.add([b"", b'],"attributes":[]', self._versions, b"}\n"]), own
+        nothing = own.add([b"", b'],"attributes":[]', self._versions, b"}\n"])
         for part, text in (("tokens", 0), ("terms", 0), ("effects", 1), ("versions", 2), ("end", 3)):
             parts[:, PLACE[part]] = -1 - (nothing + text)
         terms = self._terms(names, chosen)
         for hit, reason in chosen.reasons.items():
             texts = (b',"name":' + orjson.dumps(reason.listed), b',"tokens":' + orjson.dumps(reason.tokens)[:-1])
-            parts[hit, PLACE["name"]], parts[hit, PLACE["tokens"]] = (-1 - few.add([text]) for text in texts)
+            parts[hit, PLACE["name"]], parts[hit, PLACE["tokens"]] = (-1 - own.add([text]) for text in texts)
             terms[hit] = reason.terms
         for hit, told in terms.items():
-            parts[hit, PLACE["terms"]] = -1 - few.add([b',"terms":' + orjson.dumps(told)] if told else [b""])
+            parts[hit, PLACE["terms"]] = -1 - own.add([b',"terms":' + orjson.dumps(told)] if told else [b""])
         for hit, effects in chosen.effects.items():
-            parts[hit, PLACE["effects"]] = -1 - few.add([b'],"attributes":' + orjson.dumps(effects)])
+            parts[hit, PLACE["effects"]] = -1 - own.add([b'],"attributes":' + orjson.dumps(effects)])
         for hit, evidence in chosen.evidence.items():
-            parts[hit, PLACE["end"]] = -1 - few.add([b',"evidence":' + orjson.dumps(evidence) + b"}\n"])
+            parts[hit, PLACE["end"]] = -1 - own.add([b',"evidence":' + orjson.dumps(evidence) + b"}\n"])
 
     def _terms(self, names: Names, chosen: Chosen) -> dict[int, tuple[ScoreTerm, ...]]:
         """The terms of aligned names, of hits that have a score of `least` or more."""
@@ -115,7 +116,9 @@ def _put_listings(parts: I64, kept: KeptTexts, chosen: Chosen) -> None:
     first = kept.listings[chosen.listing]
     for part, offset in (("entity", 0), ("caption", 1), ("reference", 2)):
         parts[:, PLACE[part]] = first + offset
-    parts[:, PLACE["name"]] = kept.names[np.maximum(chosen.name, 0)] - 2
+    # A list of documents alone has no names.
+    named = chosen.name >= 0
+    parts[named, PLACE["name"]] = kept.names[chosen.name[named]] - 2
 
 
 def _put_subjects(parts: I64, own: Texts, told: Sequence[Told], names: Names, chosen: Chosen) -> None:
