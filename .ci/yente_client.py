@@ -1,8 +1,8 @@
 """OpenSanctions' own client against a running desk: `python .ci/yente_client.py ADDRESS TOKEN`.
 
-Needs nomenklatura 4.17 (its `enrich.yente`), not the project. The desk holds the embedded sample list (`demo`). Whoever is
-listed is found under their names, in either script and with their passport, and comes with what hangs on them; whoever is
-not is not found.
+Needs nomenklatura 4.17 (its `enrich.yente`), not the project. The desk holds the embedded sample list (`demo`). Whoever
+is listed is found under their names, in either script and with their passport, and comes with what hangs on them;
+whoever is not is not found.
 """
 
 import sys
@@ -41,7 +41,7 @@ def main(address: str, token: str) -> int:
         found = list(enricher.match(entity))
         first = found[0].id if found else None
         papers = [each.schema.name for match in found[:1] for each in enricher.expand(entity, match)]
-        good = first == expected and (expected is None or papers[:1] == ["Person"] and "Passport" in papers)
+        good = first == expected and (expected is None or (papers[:1] == ["Person"] and "Passport" in papers))
         wrong += not good
         print(f"{'good' if good else 'WRONG'}: {name}: {first}, expected {expected}; expanded: {papers}")
     print(f"nomenklatura {version('nomenklatura')}: {len(ASKED)} asked, {wrong} wrong")

@@ -2,10 +2,10 @@
 
 usage: desk_match.py [--list LIST] [--requests N] [--batches N] [--connections N] [--processes N] [--write]
 
-The desk runs as `tahaluf serve` runs it, on SQLite, with the load client on the same machine. Names: by turns a real one
-in Latin letters, a real one in Arabic letters, a made traveler; as many again are asked before anything is measured.
-Memory is what each process holds for itself and its share of what it shares with others. A short form: `--list LIST
---requests 60 --batches 2 --processes 1`.
+The desk runs as `tahaluf serve` runs it, on SQLite, with the load client on the same machine. Names: by turns a real
+one in Latin letters, a real one in Arabic letters, a made traveler; as many again are asked before anything is
+measured. Memory is what each process holds for itself and its share of what it shares with others. A short form:
+`--list LIST --requests 60 --batches 2 --processes 1`.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import orjson
+
 from measuring.desk import prepare, served
 from measuring.load import request_of, run_load
 from measuring.machine import BENCH

@@ -1,5 +1,5 @@
-"""A load client: some connections that each send the next request as soon as the last is answered; one thread, no parsing
-but of the length.
+"""A load client: some connections that each send the next request as soon as the last is answered; one thread, nothing
+read but the length.
 
     answers = run_load(("127.0.0.1", 8000), requests, connections=16)
 """

@@ -24,6 +24,7 @@ from tahaluf.domain import (
     TokenMatch,
     Where,
 )
+from tahaluf.screening.export import Lines, render_rows
 
 VERSION = "fake-1"
 
@@ -67,6 +68,12 @@ class FakeScreener:
             ]
             for row in batch.to_pylist()
         ]
+
+    def prepare(self) -> None:
+        """Nothing is to be loaded."""
+
+    def screen_lines(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Lines:
+        return render_rows(self.screen_batch(batch, top=top, threshold=threshold))
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         return self._best(subject.id, subject.names, top, self.default_threshold if threshold is None else threshold)

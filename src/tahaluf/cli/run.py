@@ -27,8 +27,7 @@ from tahaluf.cli.workers import Piece, Work, open_once, screen_pieces
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.messages import READABLE, render_rejects
 from tahaluf.prose.problems import describe_found
-from tahaluf.screening.engines.ports import Rows
-from tahaluf.screening.export import output_format, render_hits
+from tahaluf.screening.export import Lines, output_format
 
 if TYPE_CHECKING:
     from tahaluf.screening import Screener
@@ -57,6 +56,7 @@ def screen_file(order: Order, told: Told, clock: Clock | None = None, problems: 
         journal = Journal(order.paths, _task(order, indexes), resume=order.resume)
         if not journal.progress.complete:
             announce_compiling()
+            open_once(indexes[0]).prepare()
             with _settled():
                 _screen_all(order, indexes, journal, clock, told)
         report = partial(_report, order, journal.progress, [open_once(path) for path in indexes], told)
@@ -124,33 +124,33 @@ def _screen_all(order: Order, indexes: tuple[Path, ...], journal: Journal, clock
     began = time.perf_counter()
     try:
         with progress_bar(order.subjects, start.subjects) as advance:
-            for piece, rows in screen_pieces(work, read_pieces(order, told, skip=start.batches)):
-                _commit(journal, piece, rows)
+            for piece, found in screen_pieces(work, read_pieces(order, told, skip=start.batches)):
+                _commit(journal, piece, found)
                 clock.screening = time.perf_counter() - began
-                clock.subjects += len(rows)
-                advance(len(rows))
+                clock.subjects += len(found.counts)
+                advance(len(found.counts))
         journal.commit(replace(journal.progress, complete=True))
     finally:
         journal.close()
 
 
-def _commit(journal: Journal, piece: Piece, rows: Rows) -> None:
+def _commit(journal: Journal, piece: Piece, found: Lines) -> None:
     before = journal.progress
     heading = before.rejects_bytes == 0 and bool(piece.rejections)
     lines = render_rejects(piece.rejections, heading=heading, sentence=describe_found)
     rejects = lines.encode("utf-8-sig" if heading else "utf-8")
-    hits_bytes, rejects_bytes = journal.write(render_hits(hit for hits in rows for hit in hits), rejects)
+    hits_bytes, rejects_bytes = journal.write(found.data, rejects)
     # A row may have several problems; it is one row all the same.
-    rejected = len({found.concerns for found in piece.rejections if not found.screened})
-    noted = sum(found.screened for found in piece.rejections)
+    rejected = len({one.concerns for one in piece.rejections if not one.screened})
+    noted = sum(one.screened for one in piece.rejections)
     journal.commit(
         Progress(
             batches=before.batches + 1,
             hits_bytes=hits_bytes,
             rejects_bytes=rejects_bytes,
-            subjects=before.subjects + len(rows),
-            hits=before.hits + sum(map(len, rows)),
-            flagged=before.flagged + sum(map(bool, rows)),
+            subjects=before.subjects + len(found.counts),
+            hits=before.hits + sum(found.counts),
+            flagged=before.flagged + sum(map(bool, found.counts)),
             rejected=before.rejected + rejected,
             noted=before.noted + noted,
         )

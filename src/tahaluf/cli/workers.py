@@ -14,12 +14,15 @@ from tahaluf.cli import engine
 from tahaluf.domain import Hit
 from tahaluf.messages import Rejection
 from tahaluf.screening.engines import local, ray
-from tahaluf.screening.engines.ports import Rows, Run
+from tahaluf.screening.engines.ports import Run
+from tahaluf.screening.export import Lines, join_lines, render_rows
 
 if TYPE_CHECKING:
     from tahaluf.screening import Screener
 
-ENGINES: dict[str, Callable[..., Iterator[Rows]]] = {"local": local.screen_batches, "ray": ray.screen_batches}
+# A batch is screened in slices, so that of a short file too all processors have one.
+SLICE = 2048
+ENGINES: dict[str, Callable[..., Iterator[Lines]]] = {"local": local.screen_batches, "ray": ray.screen_batches}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +50,30 @@ class Together:
     def __init__(self, screeners: list["Screener"]) -> None:
         self._screeners = screeners
 
-    def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Rows:
+    def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Lines:
         """For each subject its hits in any of the indexes, best first."""
+        if len(self._screeners) == 1:
+            return self._screeners[0].screen_lines(batch, top=top, threshold=threshold)
         found = [screener.screen_batch(batch, top=top, threshold=threshold) for screener in self._screeners]
-        return found[0] if len(found) == 1 else [merge(hits, top) for hits in zip(*found, strict=True)]
+        return render_rows([merge(hits, top) for hits in zip(*found, strict=True)])
 
 
-def screen_pieces(work: Work, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Rows]]:
+def screen_pieces(work: Work, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, Lines]]:
     """Each piece with the hits of its subjects, in the order of the pieces, whatever the engine and its workers."""
-    waiting: deque[Piece] = deque()
+    waiting: deque[tuple[Piece, int]] = deque()
 
     def batches() -> Iterator[pa.RecordBatch]:
         for piece in pieces:
-            waiting.append(piece)
-            yield piece.batch
+            starts = range(0, max(piece.batch.num_rows, 1), SLICE)
+            waiting.append((piece, len(starts)))
+            yield from (piece.batch.slice(start, SLICE) for start in starts)
 
     threshold = open_once(work.indexes[0]).default_threshold if work.threshold is None else work.threshold
     run = Run(partial(_open_together, work.indexes), work.indexes[0], work.top, threshold)
-    for rows in ENGINES[work.engine](run, batches(), workers=work.workers):
-        yield waiting.popleft(), rows
+    found = ENGINES[work.engine](run, batches(), workers=work.workers)
+    for first in found:
+        piece, count = waiting.popleft()
+        yield piece, join_lines([first, *itertools.islice(found, count - 1)])
 
 
 def merge(found: Iterable[list[Hit]], top: int) -> list[Hit]:

@@ -68,7 +68,7 @@ class TokenCodes:
 
 def is_arabic(token: str) -> bool:
     """Whether a romanized token is kept in Arabic letters."""
-    return _ANY_ARABIC.search(token) is not None
+    return not token.isascii() and _ANY_ARABIC.search(token) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -87,6 +87,7 @@ def skeleton_key(token: str) -> bytes:
     return symbols + b"\xff" * (SKELETON_WIDTH - len(symbols))
 
 
+@lru_cache(maxsize=1 << 15)
 def respell(token: str) -> str:
     """A Latin token with Swedish, Baltic and German spellings of Russian sibilants read as the English ones."""
     return _RESPELL.sub(lambda found: _RESPELLED[found[0]], token)

@@ -2,12 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
-from tahaluf.domain import Evidence, Kind, PartyRole, Subject
+from tahaluf.domain import AttributeEffect, Evidence, Kind, PartyRole, Subject
 from tahaluf.screening.acronyms import find_acronyms
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
@@ -35,12 +36,32 @@ class Names(NamedTuple):
     found: Found
 
 
+class Search(NamedTuple):
+    """What the names of a batch found: those of subject k are `starts[k]` to `starts[k + 1]`; the mentions in its
+    text."""
+
+    names: Names
+    starts: Sequence[int]
+    mentions: Sequence[list[Mention]]
+
+
 class Sought(NamedTuple):
     """Of one subject: the candidate of each listing by name, the numbers that met by listing, and where in its text."""
 
     by_name: dict[int, Candidate]
     by_number: dict[int, list[NumberMatch]]
     evidence: dict[int, Evidence]
+
+
+class Scored(NamedTuple):
+    """A candidate at or over the cut; scores are 0–1. `by_number`: that a document's number brought it up, no name."""
+
+    score: float
+    name_score: float
+    effects: tuple[AttributeEffect, ...]
+    listing: int
+    candidate: Candidate
+    by_number: bool
 
 
 class Seeker:
@@ -53,6 +74,11 @@ class Seeker:
 
     def seek(self, told: Sequence[Told], top: int, cut: float) -> tuple[Names, list[Sought]]:
         """The candidates of each subject; `cut` (0–1): the least score of a mention in a text."""
+        search = self.search(told, top, cut)
+        return search.names, self.gather(told, search, range(len(told)))
+
+    def search(self, told: Sequence[Told], top: int, cut: float) -> Search:
+        """What the names of a batch, and those in its texts, find."""
         mentions = self._mentions(told, top, cut)
         own = [
             [mention.name for mention in found] if one.text is not None else readings_of(one.names)
@@ -64,23 +90,31 @@ class Seeker:
         many = any(one.subject or one.text is not None for one in told)
         most = SHORTLIST if many else min(top, SHORTLIST)
         found, asked = self._matcher.match_names(flat, kinds, most)
-        names = Names(flat, asked, found)
-        starts = [0]
-        for its in own:
-            starts.append(starts[-1] + len(its))
-        by_name = self._by_name(told, names, starts)
-        by_number = self._by_number([one.subject for one in told])
+        return Search(Names(flat, asked, found), [0, *accumulate(map(len, own))], mentions)
+
+    def gather(self, told: Sequence[Told], search: Search, subjects: Sequence[int]) -> list[Sought]:
+        """The candidates of some of the subjects that were searched for."""
+        by_number = self._by_number([told[subject].subject for subject in subjects])
         out = []
-        for number, (one, mentioned) in enumerate(zip(told, mentions, strict=True)):
-            best = by_name[number]
+        for subject, numbers in zip(subjects, by_number, strict=True):
+            one, mentioned, start = told[subject], search.mentions[subject], search.starts[subject]
             if one.text is not None:
-                best = _mentioned(mentioned, names, starts[number])
-            out.append(Sought(best, by_number[number], _evidence(one, mentioned, by_number[number])))
-        return names, out
+                best = _mentioned(mentioned, search.names, start)
+            else:
+                best = self._by_name(one, search.names, range(start, search.starts[subject + 1]))
+            out.append(Sought(best, numbers, _evidence(one, mentioned, numbers)))
+        return out
+
+    def is_plain(self, one: Told, search: Search, subject: int) -> bool:
+        """Whether nothing but a single name was searched for, and nothing but its words finds anything."""
+        if one.subject is not None or one.text is not None or search.starts[subject + 1] - search.starts[subject] != 1:
+            return False
+        name = search.names.flat[search.starts[subject]]
+        return next(find_acronyms(name, _kind_asked(one), self._index), None) is None
 
     def is_likely(self, told: Sequence[Told], floors: Sequence[float]) -> list[bool]:
-        """Of each subject, whether a listing may be it: by a name with log-odds of at least its floor, by its letters, or
-        by a document's number. What texts mention is not looked for."""
+        """Of each subject, whether a listing may be it: by a name with log-odds of at least its floor, by its letters,
+        or by a document's number. What texts mention is not looked for."""
         own = [readings_of(one.names) for one in told]
         flat = [name for names in own for name in names]
         kinds = [answering(_kind_asked(one)) for one, names in zip(told, own, strict=True) for _ in names]
@@ -109,22 +143,18 @@ class Seeker:
                 out[number] = _best_of_each_place([*found, *letters], top)
         return out
 
-    def _by_name(self, told: Sequence[Told], names: Names, starts: Sequence[int]) -> list[dict[int, Candidate]]:
-        logits, numbers = names.found.logit.tolist(), names.found.name.tolist()
-        listings = names.found.listing.tolist()
-        out = []
-        for subject, one in enumerate(told):
-            best: dict[int, Candidate] = {}
-            for row in range(starts[subject], starts[subject + 1]):
-                for place, listing in enumerate(listings[row]):
-                    logit = logits[row][place]
-                    if listing >= 0 and (listing not in best or logit > best[listing].logit):
-                        best[listing] = Candidate(logit, row, place, numbers[row][place])
-                for listing, name, odds in find_acronyms(names.flat[row], _kind_asked(one), self._index):
-                    if listing not in best or odds > best[listing].logit:
-                        best[listing] = Candidate(odds, row, -1, name)
-            out.append(best)
-        return out
+    def _by_name(self, one: Told, names: Names, rows: Iterable[int]) -> dict[int, Candidate]:
+        found = names.found
+        best: dict[int, Candidate] = {}
+        for row in rows:
+            its = zip(found.listing[row].tolist(), found.logit[row].tolist(), found.name[row].tolist(), strict=True)
+            for place, (listing, logit, name) in enumerate(its):
+                if listing >= 0 and (listing not in best or logit > best[listing].logit):
+                    best[listing] = Candidate(logit, row, place, name)
+            for listing, name, odds in find_acronyms(names.flat[row], _kind_asked(one), self._index):
+                if listing not in best or odds > best[listing].logit:
+                    best[listing] = Candidate(odds, row, -1, name)
+        return best
 
     def _by_number(self, subjects: Sequence[Subject | None]) -> list[dict[int, list[NumberMatch]]]:
         with_numbers = {number: one.documents for number, one in enumerate(subjects) if one and one.documents}

@@ -11,6 +11,7 @@ from tahaluf.screening.ask import ask
 from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
 from tahaluf.screening.tokens import Near, TokenTable
+from tahaluf.screening.weighed import weighed_tokens
 from tahaluf.screening.weights import score_weights
 
 SHORTLIST = 36
@@ -50,6 +51,9 @@ class Matcher:
 
     def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, Asked]:
         """For each name its `most` best listings, and what was asked with. `kinds`: see `answering`."""
+        for name in names:
+            # Cut up beforehand, and remembered, while another batch looks up its tokens.
+            weighed_tokens(name)
         with self._lock:
             if len(self._table) > MOST_ROWS:
                 self._table, self._idle = TokenTable(self._index, self._model), []

@@ -47,7 +47,7 @@ class Reasons:
     ) -> list[Reason]:
         """For each candidate of `names` its reasons, with the terms of the score where `whole`; candidates of one name
         stand together."""
-        steps, starts = _steps_of(found, candidates)
+        steps, starts = steps_of(found, candidates)
         weights, bounds = asked.weights.tolist(), asked.starts.tolist()
         out: list[Reason] = []
         row, mine = -1, None
@@ -64,7 +64,7 @@ class Reasons:
         logit, row, place, name = candidate
         listed, theirs = self._listed(name)
         if place < 0:
-            return Reason(listed, explain_acronym(subject, listed, logit), (ScoreTerm("acronym", round(logit, 4)),))
+            return self.by_letters(subject, candidate)
         try:
             tokens = explain_names(mine, theirs, steps)
         except IndexError as broken:
@@ -72,6 +72,12 @@ class Reasons:
         if not whole:
             return Reason(listed, tokens, ())
         return Reason(listed, tokens, score_terms(align_pair(asked, row, self._stored.names, name, steps), logit))
+
+    def by_letters(self, subject: str, candidate: Candidate) -> Reason:
+        """The reason of what was found by its letters."""
+        listed, _ = self._listed(candidate.name)
+        tokens = explain_acronym(subject, listed, candidate.logit)
+        return Reason(listed, tokens, (ScoreTerm("acronym", round(candidate.logit, 4)),))
 
     def _read_listed(self, name: int) -> tuple[str, Worded]:
         names, texts = self._stored.names, self._stored.texts["name"]
@@ -84,7 +90,7 @@ class Reasons:
             raise texts.refusal("name_tokens", name) from broken
 
 
-def _steps_of(found: Found, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[int]]:
+def steps_of(found: Found, candidates: Sequence[Candidate]) -> tuple[list[list[float]], list[int]]:
     """The steps of all alignments one after another, each one's by its first token of the subject; and where each
     candidate's begin."""
     rows = np.fromiter((one.row for one in candidates), np.int64, len(candidates))

@@ -10,9 +10,9 @@ Scores are 0–1. A hit is a proposal for a person to decide on, never a decisio
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -31,9 +31,13 @@ from tahaluf.domain import (
     Where,
 )
 from tahaluf.screening.attributes import DEFAULT_CONFIG, ListingAttributes, combine, compare_attributes
-from tahaluf.screening.candidates import NO_NAME, Names, Seeker, Sought
+from tahaluf.screening.candidates import NO_NAME, Names, Scored, Seeker, Sought
 from tahaluf.screening.compile import compile_index
+from tahaluf.screening.export import Lines
 from tahaluf.screening.index.store import StoredIndex, read_index
+from tahaluf.screening.lines.choose import choose_plain, choose_scored, join_chosen, probability
+from tahaluf.screening.lines.kept import Facts
+from tahaluf.screening.lines.write import LineWriter
 from tahaluf.screening.narrow import narrow
 from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
@@ -44,17 +48,6 @@ from tahaluf.screening.weights import score_weights
 MOST = 1000
 BATCH = 8192
 KEPT = 1 << 15
-
-
-class Scored(NamedTuple):
-    """A candidate at or over the cut; scores are 0–1. `by_number`: that a document's number brought it up, no name."""
-
-    score: float
-    name_score: float
-    effects: tuple[AttributeEffect, ...]
-    listing: int
-    candidate: Candidate
-    by_number: bool
 
 
 class Screener:
@@ -74,6 +67,7 @@ class Screener:
         self.datasets = [dict(entry) for entry in stored.datasets]
         self.engine_version = engine_version()
         self.default_threshold = score_weights().threshold
+        self._lines = LineWriter(stored, self._facts, self.engine_version, self.default_threshold)
 
     @classmethod
     def open(cls, path: str | Path) -> "Screener":
@@ -91,6 +85,26 @@ class Screener:
         """Hits of each row of a batch of subjects (`messages.SUBJECT_SCHEMA`), best first, at or over `threshold`
         (0–1)."""
         return self._screen(tell(batch), top, threshold)
+
+    def prepare(self) -> None:
+        """Loads what the first names of a process would wait for: compiled code, tables, libraries."""
+        words = {"id": [""], "names": [["Muhammad Ali", "محمد علي"]], "kind": [Kind.UNKNOWN.value]}
+        self.screen_lines(pa.RecordBatch.from_pydict(words), top=1, threshold=0.0)
+
+    def screen_lines(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> Lines:
+        """The hits of `screen_batch` as `export.render_hits` writes them: the same bytes, many times sooner."""
+        told, cut = tell(batch), self._cut(top, threshold)
+        search = self._seeker.search(told, top, cut)
+        plain = np.asarray([self._seeker.is_plain(one, search, k) for k, one in enumerate(told)], np.bool_)
+        subjects, others = np.flatnonzero(plain), np.flatnonzero(~plain).tolist()
+        rows = np.asarray(search.starts, np.int64)[subjects]
+        chosen = choose_plain(search.names.found, subjects, rows, top, cut)
+        if others:
+            some = [told[k] for k in others]
+            sought = self._seeker.gather(told, search, others)
+            best = self._best(some, sought, top, cut)
+            chosen = join_chosen(chosen, choose_scored(best, others, sought, partial(self._reason_of, search.names)))
+        return self._lines.write(told, search.names, chosen)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
         """The hits of one subject, best first."""
@@ -129,8 +143,8 @@ class Screener:
         return to_frame([hit for rows in found for hits in rows for hit in hits], table)
 
     def narrowed(self, listings: Collection[tuple[str, str]]) -> "Screener":
-        """The same index, where only these listings (dataset, id) are found by name: their scores are those of the whole
-        list, the work is that of a short one. Those that it does not hold are passed over."""
+        """The same index, where only these listings (dataset, id) are found by name: their scores are those of the
+        whole list, the work is that of a short one. Those that it does not hold are passed over."""
         ids = self._stored.texts["id"]
         pairs = ((self._caption(number)[0], ids.text(number)) for number in range(len(ids)))
         wanted = np.fromiter((pair in listings for pair in pairs), bool, len(ids))
@@ -155,12 +169,14 @@ class Screener:
     ) -> list[list[Hit]]:
         cut = self._cut(top, threshold)
         names, sought = self._seeker.seek(told, top, cut)
-        scored = [
+        return self._hits(told, sought, self._best(told, sought, top, cut), names, single)
+
+    def _best(self, told: Sequence[Told], sought: Sequence[Sought], top: int, cut: float) -> list[list[Scored]]:
+        return [
             # Of a text each place has its own best.
             sorted(self._scored(its, one.subject, cut), key=_rank)[: top if one.text is None else MOST]
             for one, its in zip(told, sought, strict=True)
         ]
-        return self._hits(told, sought, scored, names, single)
 
     def _hits(
         self, told: Sequence[Told], sought: Sequence[Sought], scored: Sequence[Sequence[Scored]], names: Names,
@@ -183,6 +199,12 @@ class Screener:
             out.append(hits)
         return out
 
+    def _reason_of(self, names: Names, scored: Scored) -> Reason:
+        """Why a listing was found whose names were not aligned."""
+        if scored.by_number:
+            return self._reason_of_number(scored)
+        return self._reasons.by_letters(names.flat[scored.candidate.row], scored.candidate)
+
     def _reason_of_number(self, scored: Scored) -> Reason:
         return Reason(self._caption(scored.listing)[1], (), (ScoreTerm("number", round(scored.candidate.logit, 4)),))
 
@@ -201,7 +223,7 @@ class Screener:
             if listing in sought.by_number:
                 continue
             effects: tuple[AttributeEffect, ...] = ()
-            score = name_score = _probability(candidate.logit)
+            score = name_score = probability(candidate.logit)
             if subject is not None and candidate.logit > lowest:
                 effects = compare_attributes(subject, self._attributes(listing))
                 score = combine(name_score, effects)
@@ -224,13 +246,13 @@ class Screener:
             raise self._stored.texts["attributes"].refusal("documents", listing) from broken
         effects = compare_attributes(subject, theirs)
         if by_name is not None and (evidence is None or by_name.logit >= evidence.base):
-            name_score = _probability(by_name.logit)
+            name_score = probability(by_name.logit)
             return Scored(combine(name_score, effects), name_score, effects, listing, by_name, by_number=False)
         if evidence is None:
             return None
         if not self._has_name(listing):
             evidence = without_name(evidence)
-        effects, name_score = with_evidence(effects, evidence), _probability(evidence.base)
+        effects, name_score = with_evidence(effects, evidence), probability(evidence.base)
         candidate = NO_NAME._replace(logit=evidence.base)
         return Scored(combine(name_score, effects), name_score, effects, listing, candidate, by_number=True)
 
@@ -262,6 +284,9 @@ class Screener:
                 return dataset, caption
         raise texts.refusal('["dataset", "caption"]', listing)
 
+    def _facts(self, listing: int) -> Facts:
+        return Facts(self._id(listing), *self._caption(listing), self._reference(listing))
+
     def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason, evidence: Evidence | None) -> Hit:
         dataset, caption = self._caption(scored.listing)
         listed, tokens, terms = reason
@@ -283,7 +308,3 @@ def _tells_more(subject: Subject) -> bool:
         subject.birth_dates or subject.nationalities or subject.residences or subject.gender or subject.birth_places
         or subject.documents
     )  # fmt: skip
-
-
-def _probability(logit: float) -> float:
-    return 1 / (1 + math.exp(-max(min(logit, 30.0), -30.0)))

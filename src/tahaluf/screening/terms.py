@@ -67,8 +67,12 @@ def align_pair(asked: Asked, row: int, index: NameIndex, name: int, pairs: Seque
 
 def _weighed(codes: Codes, rows: Iterable[int], weights: Iterable[float]) -> WeighedName:
     """What measuring needs of the tokens: their script, and how many letters they have."""
-    tokens = [Spelling("", bool(codes.arabic[k]), (), (0,) * int(codes.sizes[k, 1]), "", 0.0) for k in rows]
-    return WeighedName(tuple(tokens), tuple(weights))
+    return WeighedName(tuple(_spelling(bool(codes.arabic[k]), int(codes.sizes[k, 1])) for k in rows), tuple(weights))
+
+
+@cache
+def _spelling(arabic: bool, letters: int) -> Spelling:
+    return Spelling("", arabic, (), (0,) * letters, "", 0.0)
 
 
 @cache

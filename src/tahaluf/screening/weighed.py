@@ -14,7 +14,7 @@ def is_light(token: Token) -> bool:
     return token.role is Role.SOFT or len(token.text) == 1
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def weighed_tokens(name: str) -> tuple[Token, ...]:
     """The tokens of `name` that are no particles, the light ones last; at most `MOST_TOKENS`."""
     tokens = [token for token in tokenize(name) if token.role is not Role.PARTICLE]

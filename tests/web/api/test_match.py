@@ -23,10 +23,11 @@ EXAMPLE: dict[str, Any] = {
 }
 MANY_NAMES: dict[str, Any] = {
     "schema": "Person",
-    "properties": {"name": ["Abd al-Qadir Salim bin Zarwal", "عبد القادر سالم بن زروال", "Абделькадер Бензеруаль"]},
+    "properties": {"name": ["Abd al-Qadir Salim bin Zarwal", "عبد القادر سالم بن زروال", "Кадер Бензеруаль"]},
 }
 ENTITY = {
-    "id", "caption", "schema", "properties", "datasets", "referents", "target", "first_seen", "last_seen", "last_change",
+    "id", "caption", "schema", "properties", "datasets", "referents", "target", "first_seen", "last_seen",
+    "last_change",
 }  # fmt: skip
 
 

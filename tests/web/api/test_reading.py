@@ -15,9 +15,11 @@ from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild
 from tests.web.api.conftest import Program
 
 ONE = Listing(
-    "rich-1", Kind.PERSON, "rich", (Alias("Idriss Testouri", AliasKind.PRIMARY), Alias("إدريس التستوري")), reference="RX.001",
+    "rich-1", Kind.PERSON, "rich", (Alias("Idriss Testouri", AliasKind.PRIMARY), Alias("إدريس التستوري")),
+    reference="RX.001",
     designations=(Designation("Council", "1267", "a reason", PartialDate(2019, 3)),), nationalities=("tn",),
-    documents=(Document("T123456", "passport", "tn"),), addresses=(Address("1 Rue X, Tunis", city="Tunis", country="tn"),),
+    documents=(Document("T123456", "passport", "tn"),),
+    addresses=(Address("1 Rue X, Tunis", city="Tunis", country="tn"),),
     links=(Link("brother of", "rich-2", "family"), Link("seen with", "gone-1")),
 )  # fmt: skip
 OTHER = Listing("rich-2", Kind.PERSON, "rich", (Alias("Salim Testouri", AliasKind.PRIMARY),))
@@ -85,9 +87,12 @@ def test_what_is_not_there_is_told(client_: Client, path: str) -> None:
     [
         ("q=Idriss Testouri&limit=1", ["rich-1"]), ("q=إدريس التستوري&limit=1", ["rich-1"]), ("q=T123456", ["rich-1"]),
         ("q=RX.001", ["rich-1"]), ("q=Testouri&countries=tn", ["rich-1"]), ("q=Testouri&countries=ke", []),
-        ("q=Testouri&countries=ke&countries=tn", ["rich-1"]), ("q=Testouri&filter_op=AND&countries=ke&countries=tn", []),
-        ("q=Idriss Testouri&schema=Vessel", []), ("q=T123456&topics=sanction", ["rich-1"]), ("q=T123456&exclude_dataset=rich", []),
-        ("q=T123456&target=false", []), ("q=T123456&datasets=demo", []), ("q=T123456&changed_since=2099-01-01T00:00", []),
+        ("q=Testouri&countries=ke&countries=tn", ["rich-1"]),
+        ("q=Testouri&filter_op=AND&countries=ke&countries=tn", []),
+        ("q=Idriss Testouri&schema=Vessel", []), ("q=T123456&topics=sanction", ["rich-1"]),
+        ("q=T123456&exclude_dataset=rich", []),
+        ("q=T123456&target=false", []), ("q=T123456&datasets=demo", []),
+        ("q=T123456&changed_since=2099-01-01T00:00", []),
         ("q=T123456&offset=100", []), ("q=T123456&limit=0", []), ("q=invalid/query:*", []),
     ],
 )  # fmt: skip
@@ -112,7 +117,8 @@ def test_search_without_a_text_goes_through_everything(client_: Client) -> None:
 @pytest.mark.parametrize(
     ("status", "query"),
     [
-        (422, "limit=10000"), (422, "offset=99999"), (422, "facets=banana"), (422, "filter_op=XOR"), (400, "schema=Banana"),
+        (422, "limit=10000"), (422, "offset=99999"), (422, "facets=banana"), (422, "filter_op=XOR"),
+        (400, "schema=Banana"),
         (400, "filter=a:b"), (422, "target=perhaps"),
     ],
 )  # fmt: skip

@@ -133,7 +133,8 @@ def test_who_proposed_a_true_match_cannot_agree_with_it(program: Program, alert:
 @pytest.mark.parametrize(
     "body",
     [
-        {"disposition": "perhaps"}, {"disposition": "false_positive"}, {"disposition": "false_positive", "reasons": ["x"]},
+        {"disposition": "perhaps"}, {"disposition": "false_positive"},
+        {"disposition": "false_positive", "reasons": ["x"]},
         {"disposition": "false_positive", "reasons": ["name_only"], "remember_days": 10_000}, {"unknown": 1},
         {"disposition": "true_match", "reasons": ["same_birth"], "hits": [["demo", "demo-002"]]},
         {"disposition": "inconclusive", "reasons": ["too_little_known"], "text": "a\x00b"}, [], "x", None,
@@ -190,9 +191,7 @@ def upload(client: Client, content: bytes, **fields: str) -> Any:
 
 
 def test_a_file_is_screened_and_its_hits_fetched(desk: Client, request: pytest.FixtureRequest) -> None:
-    content = (
-        "id,name,birth date\n1,Abdelkader Salem Benzeroual,1979-03-14\n2,Jane Roe,1980-01-01\n3,,1980-01-01\n".encode()
-    )
+    content = b"id,name,birth date\n1,Abdelkader Salem Benzeroual,1979-03-14\n2,Jane Roe,1980-01-01\n3,,1980-01-01\n"
     made = upload(desk, content, key="file-key-1")
     assert made.status_code == 201, made.content
     again = upload(desk, content, key="file-key-1")

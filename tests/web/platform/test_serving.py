@@ -93,7 +93,7 @@ def test_a_server_that_is_killed_comes_back_and_none_outlives_the_one_that_watch
     assert get(port, "/healthz")[0] == 200
     children = children_of(serving.pid)
     serving.kill()
-    serving.wait()
+    serving.communicate()
     deadline = time.monotonic() + 30
     while any(Path(f"/proc/{pid}/exe").exists() for pid in children) and time.monotonic() < deadline:
         time.sleep(0.2)

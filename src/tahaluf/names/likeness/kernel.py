@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tahaluf.names.letters import WIDTH
 from tahaluf.names.likeness.edits import mask_symbols
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused, lean
 
 OPCODES = 1 + 26 + 26**2 + 26**3
 OUT, BAND, EDGE = np.float32(-1e9), 4, 3
@@ -83,7 +83,7 @@ def new_desk():  # type: ignore[no-untyped-def]
     return Desk(np.empty((WIDTH, 3), np.uint16), np.empty(WIDTH, np.float32), row, np.empty(LETTERS, np.int64))
 
 
-@lean
+@fused
 def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
     """Note on `desk` the operations that write a target of `m` letters, and what it costs to insert each."""
     last, before = np.uint32(0), np.uint32(0)
@@ -97,7 +97,7 @@ def lay_out(target, m, ops, insert, desk):  # type: ignore[no-untyped-def]
         before, last = last, letter
 
 
-@lean
+@fused
 def write(source, n, m, costs, desk):  # type: ignore[no-untyped-def]
     """log P of the likeliest alignment that writes `n` units of `source` as the `m` letters laid out on `desk`, by
     Viterbi within a band."""
@@ -188,7 +188,7 @@ def edit_likeness(a, n, b, m, masks):  # type: ignore[no-untyped-def]
     return 1.0 - count_letter_edits(masks, n, b, m) / max(n, m)
 
 
-@lean
+@fused
 def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     """1 where the two spell one common name, −1 where they spell two, 0 where that is not known."""
     if a.common[i, 0] < 0 or b.common[j, 0] < 0:
@@ -201,7 +201,7 @@ def compare_common(a, i, b, j):  # type: ignore[no-untyped-def]
     return -1
 
 
-@lean
+@fused
 def shared_kin(a, i, b, j):  # type: ignore[no-untyped-def]
     """A group of kin to which both belong, or −1; of several the first in the order of their kinds."""
     best = -1
@@ -255,7 +255,7 @@ def compare_letters_of(a, rows, b, others, model, desk, out):  # type: ignore[no
         out[k] = compare_letters(a, rows[k], b, others[k], model, desk)
 
 
-@lean
+@fused
 def compare_initial(a, i, b, j, model):  # type: ignore[no-untyped-def]
     """An initial against a token: undecided where the first letters can be the same, else never."""
     if a.arabic[i] == b.arabic[j]:

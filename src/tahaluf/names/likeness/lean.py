@@ -24,3 +24,7 @@ def known_options() -> type | None:
 # themselves do: a view of a row, an array out of a tuple are counted up and down each time. What is compiled so can
 # make no array of its own. And without a check of each division: no divisor is zero. Decision 0018.
 lean = njit(**lean_options(known_options()))
+
+# The same, written into its callers: what is handed to a kernel is hundreds of words, for each array is seven, and a
+# call of a small one costs more in handing them over than in its work.
+fused = njit(inline="always", **lean_options(known_options()))

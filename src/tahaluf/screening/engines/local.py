@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pyarrow as pa
 
 from tahaluf.screening.engines.ordered import AHEAD, in_order
-from tahaluf.screening.engines.ports import Rows, Run
+from tahaluf.screening.engines.ports import Result, Run
 
 
-def screen_batches(run: Run, batches: Iterable[pa.RecordBatch], *, workers: int | None = None) -> Iterator[Rows]:
+def screen_batches(
+    run: Run[Result], batches: Iterable[pa.RecordBatch], *, workers: int | None = None
+) -> Iterator[Result]:
     """The hits of each batch, in the order of the batches; one worker for each processor unless told otherwise."""
     count = workers or os.cpu_count() or 1
     screener = run.open_index(run.index)

@@ -3,26 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import pyarrow as pa
 
-from tahaluf.domain import Hit
+Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
-Rows = list[list[Hit]]
 
+class BatchScreener(Protocol[Result_co]):
+    """An opened index; gives of a batch the hits of each subject, best first, in whatever form."""
 
-class BatchScreener(Protocol):
-    """An opened index; gives for each subject of a batch its hits, best first."""
-
-    def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Rows: ...
+    def screen_batch(self, batch: pa.RecordBatch, *, top: int, threshold: float) -> Result_co: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Generic[Result]):
     """One screening: each worker calls `open_index` on `index` once. On a cluster, every machine needs that folder."""
 
-    open_index: Callable[[Path], BatchScreener]
+    open_index: Callable[[Path], BatchScreener[Result]]
     index: Path
     top: int
     threshold: float

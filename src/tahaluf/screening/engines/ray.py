@@ -9,13 +9,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any
+from typing import Any, Generic
 
 import pyarrow as pa
 
 from tahaluf.domain import InputError, Problem, TahalufError
 from tahaluf.screening.engines.ordered import AHEAD, in_order
-from tahaluf.screening.engines.ports import BatchScreener, Rows, Run
+from tahaluf.screening.engines.ports import BatchScreener, Result, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Failure:
     permanent: bool
 
 
-class Worker:
+class Worker(Generic[Result]):
     """One process of the cluster; opens the index at the first batch, so that a bad index is told as a bad batch is."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run[Result]) -> None:
         self._run = run
-        self._screener: BatchScreener | None = None
+        self._screener: BatchScreener[Result] | None = None
 
-    def screen(self, batch: pa.RecordBatch) -> Rows | Failure:
+    def screen(self, batch: pa.RecordBatch) -> Result | Failure:
         """The hits of a batch, or why there are none."""
         try:
             if self._screener is None:
@@ -44,7 +44,9 @@ class Worker:
             return Failure(type(error), error.problem, error.permanent)
 
 
-def screen_batches(run: Run, batches: Iterable[pa.RecordBatch], *, workers: int | None = None) -> Iterator[Rows]:
+def screen_batches(
+    run: Run[Result], batches: Iterable[pa.RecordBatch], *, workers: int | None = None
+) -> Iterator[Result]:
     """The hits of each batch, in the order of the batches; one worker for each processor of the cluster unless told."""
     ray = _import_ray()
     ours = not ray.is_initialized()
@@ -65,9 +67,9 @@ def screen_batches(run: Run, batches: Iterable[pa.RecordBatch], *, workers: int 
             ray.shutdown()
 
 
-def _taker(ray: Any, reference: Any) -> Callable[[], Rows]:
-    def take() -> Rows:
-        outcome: Rows | Failure = ray.get(reference)
+def _taker(ray: Any, reference: Any) -> Callable[[], Any]:
+    def take() -> Any:
+        outcome = ray.get(reference)
         if isinstance(outcome, Failure):
             raise outcome.kind(outcome.problem, permanent=outcome.permanent)
         return outcome

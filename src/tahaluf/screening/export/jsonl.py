@@ -1,13 +1,31 @@
 """Hits as JSON lines, one hit a line, keys in a fixed order, and back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
 from tahaluf.domain import Hit, InputError, Problem, TokenMatch, Where
 from tahaluf.screening.export.fields import fault_of
+
+
+class Lines(NamedTuple):
+    """The hits of some subjects as they are written, and how many each subject has."""
+
+    data: bytes
+    counts: list[int]
+
+
+def render_rows(rows: Sequence[Sequence[Hit]]) -> Lines:
+    """The hits of each subject as lines."""
+    return Lines(render_hits(chain.from_iterable(rows)), list(map(len, rows)))
+
+
+def join_lines(parts: Sequence[Lines]) -> Lines:
+    """Those of several batches one after another."""
+    return Lines(b"".join([part.data for part in parts]), list(chain.from_iterable(part.counts for part in parts)))
 
 
 def render_hits(hits: Iterable[Hit]) -> bytes:

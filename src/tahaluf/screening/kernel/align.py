@@ -14,7 +14,7 @@ from tahaluf.names.letters import SKELETON_WIDTH, WIDTH
 from tahaluf.names.likeness.brief import COUNT, KIN, OTHER, SIZE, are_far, is_beyond, letters
 from tahaluf.names.likeness.edits import SYMBOL_MASKS, count_edits, edit_distance, mask_symbols
 from tahaluf.names.likeness.kernel import NEVER, Desk, compare_tokens, new_desk
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused, lean
 
 WIDEST = 12
 SAME_PLACE = np.float32(1.02)
@@ -71,7 +71,7 @@ def new_work():  # type: ignore[no-untyped-def]
     )  # fmt: skip
 
 
-@lean
+@fused
 def sigmoid(x):  # type: ignore[no-untyped-def]
     """1 / (1 + e^−x)."""
     return np.float32(1.0 / (1.0 + np.exp(-x)))
@@ -85,7 +85,7 @@ def start_subject(query, q, work):  # type: ignore[no-untyped-def]
         mask_symbols(query.skeleton[q[a]], query.sizes[q[a], 2], work.masks[a])
 
 
-@lean
+@fused
 def likelihoods(query, q, listed, t, model, memo_keys, memo_values, work):  # type: ignore[no-untyped-def]
     """Fill `work.odds[nq, nt]` with the log-odds of every pair of tokens of two names, rows `q` and `t`.
 
@@ -116,7 +116,7 @@ def likelihoods(query, q, listed, t, model, memo_keys, memo_values, work):  # ty
             work.odds[a, b] = memo_values[slot]
 
 
-@lean
+@fused
 def forms_far(query, i, listed, j, work):  # type: ignore[no-untyped-def]
     """Whether rows `i` and `j` are far."""
     own, brief = query.brief[i], listed.brief[j]
@@ -126,7 +126,7 @@ def forms_far(query, i, listed, j, work):  # type: ignore[no-untyped-def]
     return is_beyond(own, brief, edit_distance(query.skeleton[i], n, listed.skeleton[j], m, work.symbols))
 
 
-@lean
+@fused
 def assign(wq, wt, joined, n_joined, work, pairs):  # type: ignore[no-untyped-def]
     """Greedy one-to-one assignment by evidence, from `work.odds` and the `joined` steps.
 
@@ -166,7 +166,7 @@ def assign(wq, wt, joined, n_joined, work, pairs):  # type: ignore[no-untyped-de
     return count
 
 
-@lean
+@fused
 def take(joined, k, i, j, wq, wt, work, pair):  # type: ignore[no-untyped-def]
     """Write down a step, and that its tokens are used: tokens `i` and `j`, or step `k` of `joined`."""
     used_q, used_t = work.used_subject, work.used_listing

@@ -5,13 +5,13 @@ import numpy as np
 from tahaluf.names.likeness.brief import may_join
 from tahaluf.names.likeness.edits import edit_distance
 from tahaluf.names.likeness.kernel import NEVER, SAME, cross_gain, edit_likeness, latin_gain
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused, lean
 
 APART, JOINED = np.float32(1.2), np.float32(0.4)
 MOST_JOINED = 16
 
 
-@lean
+@fused
 def join_neighbours(query, q, listed, t, model, work, joined):  # type: ignore[no-untyped-def]
     """Where two neighbours together are one token of the other name: `joined[k] = (log-odds, i, j, side)`; returns k.
 
@@ -36,7 +36,7 @@ def join_neighbours(query, q, listed, t, model, work, joined):  # type: ignore[n
     return count
 
 
-@lean
+@fused
 def try_join(a, i, i2, b, j, model, work):  # type: ignore[no-untyped-def]
     """`joined_gain` where the skeletons allow it, else `NEVER`: most pairs are not worth the look."""
     return joined_gain(a, i, i2, b, j, model, work) if skeletons_join(a, i, i2, b, j, work) else NEVER
@@ -57,7 +57,7 @@ def joined_gain(a, i, i2, b, j, model, work):  # type: ignore[no-untyped-def]
     return w[0] + w[1] * latin_gain(one, 0, b, j, model, desk)
 
 
-@lean
+@fused
 def skeletons_join(a, i, i2, b, j, work):  # type: ignore[no-untyped-def]
     """Whether the skeletons of `i` and `i2` in a row are at most one edit, and one more for each five symbols, away."""
     word = work.skeleton

@@ -25,7 +25,7 @@ from tahaluf.names.likeness.kernel import (
     shared_kin,
     write,
 )
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused, lean
 
 OTHER_FORM = np.float32(0.1)
 
@@ -80,7 +80,7 @@ def start_row(a, i, model, desks):  # type: ignore[no-untyped-def]
         lay_out(a.target[i], m, model.cross_ops, model.cross_insert, desks.cross)
 
 
-@lean
+@fused
 def compare_letters_with(a, i, own, b, j, brief, model, desks):  # type: ignore[no-untyped-def]
     """Log-odds by the letters alone; `own` and `brief` are those of the two rows."""
     n, m = letters(own), letters(brief)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tahaluf.names.likeness.kernel import SAME
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused
 from tahaluf.screening.kernel.align import sigmoid
 
 FEATURES = (
@@ -20,7 +20,7 @@ SURE = np.float32(0.5)
 LOWEST_ODDS, HIGHEST_ODDS = np.float32(-3.0), np.float32(5.0)
 
 
-@lean
+@fused
 def measure(query, q, wq, listed, t, wt, pairs, count, chain, work, out):  # type: ignore[no-untyped-def]
     """The features of one alignment, in the order of `FEATURES`, without `weak`.
 
@@ -50,7 +50,7 @@ def measure(query, q, wq, listed, t, wt, pairs, count, chain, work, out):  # typ
     out[18], out[19] = nq, nt
 
 
-@lean
+@fused
 def measure_pairs(pairs, count, matched_q, matched_t, place, out):  # type: ignore[no-untyped-def]
     """What the pairs are worth; notes for each token how surely it was met, and where."""
     rarest, second, lowest, mean = np.float32(0.0), np.float32(0.0), np.float32(1.0), np.float32(0.0)
@@ -75,7 +75,7 @@ def measure_pairs(pairs, count, matched_q, matched_t, place, out):  # type: igno
     out[2], out[3], out[4], out[5] = rarest, second, lowest if count else 0.0, mean / max(count, 1)
 
 
-@lean
+@fused
 def measure_lost(wq, wt, matched_q, matched_t, out):  # type: ignore[no-untyped-def]
     """What stays unmet on either side; returns what each side weighs."""
     total_q, total_t, lost_q, lost_t = np.float32(1e-6), np.float32(1e-6), np.float32(0.0), np.float32(0.0)
@@ -92,7 +92,7 @@ def measure_lost(wq, wt, matched_q, matched_t, out):  # type: ignore[no-untyped-
     return total_q, total_t
 
 
-@lean
+@fused
 def measure_order(nq, nt, place, matched_q, out):  # type: ignore[no-untyped-def]
     """Inversions, and whether the first meets the first, the last the last."""
     for i in range(nq):

@@ -6,12 +6,12 @@ what it has beside them. `postings` lists the names of each token; scratch array
 
 import numpy as np
 
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused
 
 SURPLUS = np.float32(0.1)
 
 
-@lean
+@fused
 def gather(near, q, nq, wq, postings, weight, scratch, stamp):  # type: ignore[no-untyped-def]
     """Add up evidence for every name that any near token occurs in. `near` = (starts, tokens, p) by query token,
     best first;
@@ -41,7 +41,7 @@ def gather(near, q, nq, wq, postings, weight, scratch, stamp):  # type: ignore[n
     return n_touched
 
 
-@lean
+@fused
 def keep_best(scratch, n_touched, total, kind, kinds, best_names, best_values):  # type: ignore[no-untyped-def]
     """The `len(best_names)` touched names of most evidence, as a heap (least first); ties by the lower number.
 

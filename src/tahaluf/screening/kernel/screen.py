@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tahaluf.domain import Kind
 from tahaluf.names.likeness.kernel import Codes, Model
-from tahaluf.names.likeness.lean import lean
+from tahaluf.names.likeness.lean import fused, lean
 from tahaluf.screening.kernel.align import WIDEST, assign, likelihoods, new_work, start_subject
 from tahaluf.screening.kernel.join import MOST_JOINED, join_neighbours
 from tahaluf.screening.kernel.measure import EVIDENCE, EXACT, INVERSIONS, N_FEATURES, WEAK, measure
@@ -144,7 +144,7 @@ def screen_each(asked, listed, near, model, weights, memory, found):  # type: ig
             keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
 
 
-@lean
+@fused
 def shortlist_names(asked, s, listed, near, scratch, best_names, best_values):  # type: ignore[no-untyped-def]
     """The listed names of most evidence for subject name `s`, as many as there is room for; returns how many."""
     low, high = asked.sought_starts[s], asked.sought_starts[s + 1]
@@ -159,7 +159,7 @@ def shortlist_names(asked, s, listed, near, scratch, best_names, best_values):  
     return keep_best(memory, touched, listed.name_total, listed.name_kind, asked.kinds[s], best_names, best_values)
 
 
-@lean
+@fused
 def least_promising(values, count):  # type: ignore[no-untyped-def]
     """The evidence under which a name is not aligned, by that of the `count` best."""
     most = np.float64(values[0]) if count else 0.0
@@ -168,7 +168,7 @@ def least_promising(values, count):  # type: ignore[no-untyped-def]
     return min(most, PROMISING * most)
 
 
-@lean
+@fused
 def weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, features):  # type: ignore[no-untyped-def]
     """Align subject name `s` with listed `name`: fill `pairs` and `features`; returns how many pairs there are."""
     q, wq = asked.tokens[asked.starts[s] : asked.starts[s + 1]], asked.weights[asked.starts[s] : asked.starts[s + 1]]
@@ -184,7 +184,7 @@ def weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, feat
     return count
 
 
-@lean
+@fused
 def least_of_whole(asked, s, listed, name, features):  # type: ignore[no-untyped-def]
     """What a pair of names that are the same in every word, in the same order, scores at least."""
     words = listed.name_starts[name + 1] - listed.name_starts[name]

@@ -31,7 +31,7 @@ class Refused(Exception):
 
 
 def refused_by(error: TahalufError) -> Refused:
-    """An error of the core or of a service as a refusal; one that may pass (`permanent` is False) asks to come again."""
+    """An error of the core or of a service as a refusal; one that may pass asks to come again."""
     problem = error.problem
     status = STATUSES.get(problem.code, 409 if problem.code.startswith(STATES) else 422)
     refusal = Refused(status if error.permanent else 503, problem.code)

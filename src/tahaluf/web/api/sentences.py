@@ -8,7 +8,10 @@ Text = Promise | str
 SENTENCES: dict[str, tuple[Text, Text]] = {
     "api.token": (
         _("The request carries no valid token."),
-        _("Send the header “Authorization: Bearer TOKEN”. Whoever may have tokens makes one on the page of their tokens."),
+        _(
+            "Send the header “Authorization: Bearer TOKEN”. Whoever may have tokens makes one on the page of their "
+            "tokens."
+        ),
     ),
     "api.scope": (
         _("The token lacks the scope “%(expected)s”."),
@@ -20,7 +23,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     ),
     "api.rate": (
         _("Too many requests: at most %(expected)s are taken from this token."),
-        _("Wait for the number of seconds in the header Retry-After, then go on. Put several queries into one request."),
+        _(
+            "Wait for the number of seconds in the header Retry-After, then go on. Put several queries into one "
+            "request."
+        ),
     ),
     "api.too_large": (
         _("The request is larger than %(expected)s."),

@@ -30,11 +30,11 @@ class Lines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "from": record.name,
-            "text": _text(record),
+            "text": _storable(_text(record)),
         }
         if request := REQUEST_ID.get():
             told["request"] = request
-        told |= {name: getattr(record, name) for name in EXTRAS if hasattr(record, name)}
+        told |= {name: _storable(getattr(record, name)) for name in EXTRAS if hasattr(record, name)}
         if record.exc_info and record.exc_info[1]:
             told |= {"exception": _kinds(record.exc_info[1]), "at_code": _places(record.exc_info[2])}
         return orjson.dumps(told, default=lambda value: type(value).__name__).decode()
@@ -49,6 +49,10 @@ def _text(record: logging.LogRecord) -> str:
         return type(record.msg).__name__
     # Some put their values into the message beforehand; theirs are known by the logger.
     return record.name.rpartition(".")[2] if record.name.startswith("django.security.") else record.msg
+
+
+def _storable(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _kinds(error: BaseException) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
 from tahaluf.domain import InputError, Problem, Where
 
@@ -19,6 +20,10 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
     "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-32000;"
 )
+
+
+class Expected(ValueError):
+    """A value that makes no sense; what would is the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         https=values.read("TAHALUF_HTTPS", _truth, False),
         debug=values.read("TAHALUF_DEBUG", _truth, False),
         language=values.read("TAHALUF_LANGUAGE", _language, "en"),
-        region=values.read("TAHALUF_REGION", str, "MA"),
-        time_zone=values.read("TAHALUF_TIME_ZONE", str, "UTC"),
-        upload_bytes=values.read("TAHALUF_UPLOAD_BYTES", int, 256 << 20),
-        upload_rows=values.read("TAHALUF_UPLOAD_ROWS", int, 2_000_000),
+        region=values.read("TAHALUF_REGION", _region, "MA"),
+        time_zone=values.read("TAHALUF_TIME_ZONE", _zone, "UTC"),
+        upload_bytes=values.read("TAHALUF_UPLOAD_BYTES", _count, 256 << 20),
+        upload_rows=values.read("TAHALUF_UPLOAD_ROWS", _count, 2_000_000),
         second_factor=values.read("TAHALUF_SECOND_FACTOR", _words, ()),
         updates=values.read("TAHALUF_UPDATES", _truth, False),
         metrics_token=values.read("TAHALUF_METRICS_TOKEN", str, ""),
@@ -73,12 +78,12 @@ def sqlite(path: Path) -> dict[str, Any]:
 
 
 def parse_database(text: str) -> dict[str, Any]:
-    """`postgresql://user:password@host:port/name`, or `sqlite:///path`; ValueError otherwise."""
+    """`postgresql://user:password@host:port/name`, or `sqlite:///path`."""
     url = urlsplit(text)
     if url.scheme == "sqlite" and url.path:
         return sqlite(Path(unquote(url.path)))
     if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
-        raise ValueError("postgresql://USER@HOST/NAME, sqlite:///PATH")
+        raise Expected("postgresql://USER@HOST/NAME, sqlite:///PATH")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.strip("/")),
@@ -102,12 +107,31 @@ class _Values:
         try:
             return parse(text.strip())
         except ValueError as wrong:
-            # The value may hold a password: it is not repeated.
-            raise InputError(Problem("web.setting", Where(field=name), str(wrong), "")) from wrong
+            # The value may hold a password: it is not repeated, as others' errors may do.
+            expected = str(wrong) if isinstance(wrong, Expected) else ""
+            raise InputError(Problem("web.setting", Where(field=name), expected, "")) from None
 
 
 def _path(text: str) -> Path:
     return Path(text).expanduser().resolve()
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise Expected("1, 2, 3 …")
+    return int(text)
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise Expected("Africa/Casablanca, UTC …")
+    return text
+
+
+def _region(text: str) -> str:
+    if len(text) != 2 or not text.isascii() or not text.isalpha():
+        raise Expected("MA, SY, FR …")
+    return text.upper()
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -116,13 +140,13 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _truth(text: str) -> bool:
     if text.lower() not in YES + NO:
-        raise ValueError("yes, no")
+        raise Expected("yes, no")
     return text.lower() in YES
 
 
 def _language(text: str) -> str:
     if text not in ("ar", "fr", "en"):
-        raise ValueError("ar, fr, en")
+        raise Expected("ar, fr, en")
     return text
 
 

@@ -73,8 +73,10 @@ class Ways(RuleBasedStateMachine):
         if self.tries(allowed, lambda: services.reopen(self.alert, who, because="mistake")):
             self.state = "open"
 
-    @rule(listing=LISTINGS)
-    def withdraw(self, listing: str) -> None:
+    @rule(listing=LISTINGS, seldom=st.integers(0, 3))
+    def withdraw(self, listing: str, seldom: int) -> None:
+        if seldom:
+            return
         services.withdraw_hits([(LIST, listing)])
         if listing in self.standing and self.state in ("proposed", "true_match") and self.chosen == listing:
             self.state = "open"
@@ -94,7 +96,7 @@ class Ways(RuleBasedStateMachine):
     def nobody_confirms_their_own(self) -> None:
         if not hasattr(self, "alert") or self.state != "true_match":
             return
-        first, second = self.alert.adjudications.order_by("-pk")[1::-1]
+        *_before, first, second = self.alert.adjudications.order_by("pk")
         assert (first.step, second.step, second.disposition) == ("first", "second", "true_match")
         assert first.by_id != second.by_id
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tahaluf.domain import Evidence
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import ListingState
 from tahaluf.web.common.audit.models import AuditEntry
@@ -72,12 +74,14 @@ def test_the_number_of_queries_does_not_grow_with_the_batch(new_screening: New, 
 
 
 def test_letters_that_no_database_holds_are_shown_instead(new_screening: New) -> None:
-    hit = make_hit("L-1")
+    hit = replace(make_hit("L-1"), caption="Sa\0mir", evidence=Evidence("a\0b", 0, 1))
     row = make_row(1, hit, subject=make_subject("Sa\0mir \u202eevil " + "x" * 10_000))
     raise_alerts(new_screening(), [row])
     alert = Alert.objects.get()
     assert "\0" not in alert.caption and len(alert.caption) == 500
     assert "\0" not in alert.subject["names"][0]
+    kept = alert.hits.get()
+    assert (kept.caption, kept.hit["evidence"]["text"]) == ("Sa␀mir", "a␀b")
 
 
 # Remembered false positives

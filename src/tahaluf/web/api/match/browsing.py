@@ -15,7 +15,7 @@ from tahaluf.lists.ftm.properties import COUNTRIES_BACK
 from tahaluf.lists.ftm.write import ftm_country
 from tahaluf.names.countries import country_name
 from tahaluf.web.api.match.datasets import Against
-from tahaluf.web.api.match.entities import Entity, finish, moment
+from tahaluf.web.api.match.entities import Written, finish, moment
 from tahaluf.web.catalogue.models import Edition, ListingState
 from tahaluf.web.catalogue.queries import search
 
@@ -34,25 +34,25 @@ class Total(NamedTuple):
     exact: bool = True
 
 
-def find(place: Against, text: str) -> tuple[list[Entity], bool]:
+def find(place: Against, text: str) -> tuple[list[Written], bool]:
     """The listings that a text brings up, the best first, and whether these are all."""
     found = search(text, limit=MOST_FOUND, dataset=place.only)
     versions = place.opened.edition.versions
     return [finish(each.state) for each in found if each.state.source.slug in versions], len(found) < MOST_FOUND
 
 
-def browse(place: Against) -> Sequence[Entity]:
+def browse(place: Against) -> Sequence[Written]:
     """Every listing of an edition, without its JSON."""
     with _LOCK:
         return _light(place.opened.edition)
 
 
 @lru_cache(maxsize=2)
-def _light(edition: Edition) -> tuple[Entity, ...]:
+def _light(edition: Edition) -> tuple[Written, ...]:
     return tuple(_lighten(edition))
 
 
-def _lighten(edition: Edition) -> Iterator[Entity]:
+def _lighten(edition: Edition) -> Iterator[Written]:
     fields = ("source__slug", "listing_id", "kind", "content", "since__imported_at")
     for slug in sorted(edition.versions):
         states = ListingState.objects.now().filter(source__slug=slug).order_by("pk")
@@ -62,10 +62,10 @@ def _lighten(edition: Edition) -> Iterator[Entity]:
             if content.get("designations"):
                 topics.add("sanction")
             codes = frozenset(filter(None, map(ftm_country, countries)))
-            yield Entity(listing_id, kind, slug, frozenset(topics), codes, moment(changed), b"")
+            yield Written(listing_id, kind, slug, frozenset(topics), codes, moment(changed), b"")
 
 
-def facets(entities: Sequence[Entity], asked: Collection[str], titles: Mapping[str, str]) -> dict[str, Any]:
+def facets(entities: Sequence[Written], asked: Collection[str], titles: Mapping[str, str]) -> dict[str, Any]:
     """How many of the entities have each country, topic, list or schema; the most frequent first."""
     told = {}
     for name in dict.fromkeys(asked):
@@ -80,7 +80,7 @@ def facets(entities: Sequence[Entity], asked: Collection[str], titles: Mapping[s
     return told
 
 
-def _values(entity: Entity, name: str) -> Collection[str]:
+def _values(entity: Written, name: str) -> Collection[str]:
     match name:
         case "countries":
             return entity.countries

@@ -1,7 +1,7 @@
 """What a dataset's name stands for: a collection, `default`, or one list of the default collection.
 
-Which edition is current is looked up once a second at most: a request costs no query, and a new edition is answered from
-within a second.
+Which edition is current is looked up once a second at most: a request costs no query, and a new edition is answered
+from within a second.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tahaluf.web.api.faults import Refused
-from tahaluf.web.api.match.entities import Entity
+from tahaluf.web.api.match.entities import Written
 from tahaluf.web.api.match.parameters import Filter
 from tahaluf.web.catalogue.engine import Opened, current
 from tahaluf.web.catalogue.models import Collection
@@ -26,7 +26,7 @@ class Against(NamedTuple):
     opened: Opened
     only: str | None = None
 
-    def admits(self, entity: Entity, asked: Filter) -> bool:
+    def admits(self, entity: Written, asked: Filter) -> bool:
         """Whether a listing may be among the results."""
         lists_fit = self.only is None or entity.dataset == self.only
         if asked.lists is not None:

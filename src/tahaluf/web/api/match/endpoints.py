@@ -6,8 +6,9 @@ def catalog(request: HttpRequest, caller: Caller) -> Answer: ...
 
 import logging
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import orjson
@@ -31,7 +32,7 @@ class Answer(NamedTuple):
     """What a view gives back: a value that is written as JSON, and headers."""
 
     value: Any
-    headers: dict[str, str] = {}
+    headers: Mapping[str, str] = MappingProxyType({})
     status: int = 200
 
 
@@ -64,7 +65,7 @@ def endpoint(
                 return refuse(Refused(403, "api.permission"))
             except Exception as error:
                 return refuse(broken(error))
-            return HttpResponse(orjson.dumps(value), JSON, status, headers=headers)
+            return HttpResponse(orjson.dumps(value), JSON, status, headers=dict(headers))
 
         return answer
 

@@ -1,7 +1,7 @@
 """Listings as FollowTheMoney entities, in the form that yente gives them; kept as finished JSON.
 
-`entities_of` for many at once (the results of `/match`), `nested` for one with all that hangs on it. What is kept goes by
-the version of its list, so that a new version is never answered with the old one's words.
+`entities_of` for many at once (the results of `/match`), `nested` for one with all that hangs on it. What is kept goes
+by the version of its list, so that a new version is never answered with the old one's words.
 """
 
 from collections import OrderedDict
@@ -32,7 +32,7 @@ HANGING = {
 }
 
 
-class Entity(NamedTuple):
+class Written(NamedTuple):
     """An entity, finished: `head` is its JSON object without the closing brace. The rest is what filters ask for."""
 
     id: str
@@ -59,10 +59,10 @@ class Kept:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
         self._held = 0
-        self._entities: OrderedDict[tuple[str, str, int], Entity] = OrderedDict()
+        self._entities: OrderedDict[tuple[str, str, int], Written] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, keys: Iterable[tuple[str, str, int]]) -> dict[Pair, Entity]:
+    def find(self, keys: Iterable[tuple[str, str, int]]) -> dict[Pair, Written]:
         """Those that are kept."""
         found = {}
         with self._lock:
@@ -72,7 +72,7 @@ class Kept:
                     found[key[:2]] = entity
         return found
 
-    def keep(self, key: tuple[str, str, int], entity: Entity) -> None:
+    def keep(self, key: tuple[str, str, int], entity: Written) -> None:
         with self._lock:
             if (old := self._entities.pop(key, None)) is not None:
                 self._held -= len(old.head)
@@ -90,7 +90,7 @@ class Kept:
 KEPT = Kept()
 
 
-def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Entity]:
+def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Written]:
     """The listings of an edition as entities, as far as they still stand; queries only for those not kept."""
     keys = {pair: (*pair, int(edition.versions.get(pair[0], 0))) for pair in pairs}
     found = KEPT.find(keys.values())
@@ -104,14 +104,14 @@ def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Entity]:
     return found
 
 
-def finish(state: ListingState) -> Entity:
+def finish(state: ListingState) -> Written:
     """A stored listing as a finished entity, without what hangs on it."""
     party = shaped(next(make_entities(from_plain(state.content))), times_of(state))
     properties = party["properties"]
     countries = {
         code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())
     }
-    return Entity(
+    return Written(
         party["id"], party["schema"], state.source.slug, frozenset(properties.get("topics", ())), frozenset(countries),
         party["last_change"] or "", orjson.dumps(party)[:-1],
     )  # fmt: skip

@@ -30,7 +30,7 @@ from tahaluf.web.api.match.parameters import (
 from tahaluf.web.api.match.purposes import purpose_for
 from tahaluf.web.api.match.recording import COUNTS, keep
 from tahaluf.web.api.match.results import entity_of, scored
-from tahaluf.web.api.match.subjects import Query, read_query
+from tahaluf.web.api.match.subjects import Asked, read_query
 
 MOST_QUERIES = 100
 MOST_NAMES = 2000
@@ -65,7 +65,7 @@ def match(request: HttpRequest, caller: Caller, dataset: str) -> Answer:
     return Answer(value, {"x-batch-size": str(len(queries))})
 
 
-def read_queries(body: Any) -> dict[str, Query]:
+def read_queries(body: Any) -> dict[str, Asked]:
     """The queries of a request by their keys; Refused where they are not what they should be."""
     if not isinstance(body, dict) or not isinstance(raw := body.get("queries"), dict):
         raise Refused(422, "api.value", field="queries", expected='{"KEY": {"schema": …, "properties": {…}}}')
@@ -80,7 +80,7 @@ def read_queries(body: Any) -> dict[str, Query]:
     return queries
 
 
-def screen(screener: Screener, queries: Sequence[Query], cutoff: float) -> list[list[Hit]]:
+def screen(screener: Screener, queries: Sequence[Asked], cutoff: float) -> list[list[Hit]]:
     """The hits of each query, all that reach the cutoff, in one call to the engine."""
     if len(queries) == 1:
         return [screener.match(queries[0].subject, top=MOST_HITS, threshold=cutoff)]
@@ -89,7 +89,7 @@ def screen(screener: Screener, queries: Sequence[Query], cutoff: float) -> list[
 
 
 def respond(
-    place: Against, asked: Filter, queries: dict[str, Query], found: Sequence[Sequence[Hit]],
+    place: Against, asked: Filter, queries: dict[str, Asked], found: Sequence[Sequence[Hit]],
     bounds: tuple[int, float],
 ) -> tuple[dict[str, Any], list[list[Hit]]]:  # fmt: skip
     """The response to each query, and of each the hits at or over the threshold that its filters let pass."""

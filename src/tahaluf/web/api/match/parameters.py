@@ -72,7 +72,7 @@ def read_browsing(given: QueryDict) -> Browsing:
     """The filters of `/search`."""
     if "filter" in given:
         expected = "countries, topics, datasets, schema"
-        raise Refused(400, "api.value", field="filter", expected=expected, found=given["filter"])
+        raise Refused(400, "api.value", field="filter", expected=expected, found=given.get("filter", ""))
     operator = given.get("filter_op", "OR")
     if operator not in ("OR", "AND"):
         raise Refused(422, "api.value", field="filter_op", expected="OR, AND", found=operator)

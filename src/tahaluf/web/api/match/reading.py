@@ -54,7 +54,7 @@ def search(request: HttpRequest, caller: Caller, dataset: str) -> Answer:
         "limit": limit,
         "offset": offset,
         "total": {"value": len(passing), "relation": "eq" if every else "gte"},
-        "results": [found.json for entity in page if (found := finished.get((entity.dataset, entity.id)))],
+        "results": [made.json for entity in page if (made := finished.get((entity.dataset, entity.id)))],
         "facets": facets(passing, asked.facets, titles),
     }
     return Answer(value)

@@ -6,14 +6,14 @@ from typing import Any
 import orjson
 
 from tahaluf.domain import AttributeEffect, Explanation, Hit, TokenMatch
-from tahaluf.web.api.match.entities import Entity, Pair
+from tahaluf.web.api.match.entities import Pair, Written
 
 NAME = "name_match"
 DECIMALS = 4
 Feature = dict[str, Any]
 
 
-def scored(hit: Hit, entity: Entity, threshold: float) -> orjson.Fragment:
+def scored(hit: Hit, entity: Written, threshold: float) -> orjson.Fragment:
     """A result: the finished entity and, after it, what is this hit's own."""
     own = {
         "score": round(hit.score, DECIMALS),
@@ -23,7 +23,7 @@ def scored(hit: Hit, entity: Entity, threshold: float) -> orjson.Fragment:
     return orjson.Fragment(entity.head + b"," + orjson.dumps(own)[1:])
 
 
-def bare_entity(hit: Hit) -> Entity:
+def bare_entity(hit: Hit) -> Written:
     """What is known of a listing by its hit alone: it left its list after the index was compiled."""
     times = {"first_seen": None, "last_seen": None, "last_change": None}
     told = {
@@ -31,10 +31,10 @@ def bare_entity(hit: Hit) -> Entity:
         "datasets": [hit.dataset], "referents": [], "target": True, **times,
     }  # fmt: skip
     head = orjson.dumps(told)[:-1]
-    return Entity(hit.listing_id, "LegalEntity", hit.dataset, frozenset(), frozenset(), "", head)
+    return Written(hit.listing_id, "LegalEntity", hit.dataset, frozenset(), frozenset(), "", head)
 
 
-def entity_of(hit: Hit, entities: Mapping[Pair, Entity]) -> Entity:
+def entity_of(hit: Hit, entities: Mapping[Pair, Written]) -> Written:
     """The hit's listing."""
     return entities.get((hit.dataset, hit.listing_id)) or bare_entity(hit)
 

@@ -1,7 +1,7 @@
 """A query of `/match` as a subject: FollowTheMoney properties to what the engine compares.
 
-A value that is not of its property's kind is passed over, as yente does; a name that is too long is refused, for one that
-is passed over is not screened.
+A value that is not of its property's kind is passed over, as yente does; a name that is too long is refused, for one
+that is passed over is not screened.
 """
 
 from collections.abc import Callable, Mapping
@@ -24,10 +24,11 @@ DATES = frozenset(("birthDate", "deathDate", "incorporationDate", "dissolutionDa
 # Kept and given back, not compared.
 OTHERS = frozenset((
     "motherName", "nameSuffix", "title", "position", "education", "religion", "ethnicity", "political", "address",
-    "email", "phone", "website", "legalForm", "sector", "classification", "status", "type", "topics", "notes", "summary",
-    "description", "keywords", "wikidataId", "wikipediaUrl", "opencorporatesUrl", "programId", "sourceUrl", "publisher",
-    "buildDate", "model", "owner", "operator", "tonnage", "registrationDate", "deRegistrationDate", "service", "username",
-    "managingExchange", "bankName", "currency", "balance", "createdAt", "modifiedAt", "retrievedAt",
+    "email", "phone", "website", "legalForm", "sector", "classification", "status", "type", "topics", "notes",
+    "summary", "description", "keywords", "wikidataId", "wikipediaUrl", "opencorporatesUrl", "programId",
+    "sourceUrl", "publisher", "buildDate", "model", "owner", "operator", "tonnage", "registrationDate",
+    "deRegistrationDate", "service", "username", "managingExchange", "bankName", "currency", "balance", "createdAt",
+    "modifiedAt", "retrievedAt",
 ))  # fmt: skip
 KNOWN = frozenset((*NAMES, *PARTS, *COUNTRIES, *DATES, "birthPlace", "gender", *DOCUMENT_TYPES)) | OTHERS
 LONGEST_NAME = 1000
@@ -38,7 +39,7 @@ CONTROLS = dict.fromkeys([*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0)])
 Properties = dict[str, list[str]]
 
 
-class Query(NamedTuple):
+class Asked(NamedTuple):
     """A query as it was understood: the subject, and the cleaned properties that are given back."""
 
     subject: Subject
@@ -47,7 +48,7 @@ class Query(NamedTuple):
     properties: Properties
 
 
-def read_query(key: str, raw: Any) -> Query:
+def read_query(key: str, raw: Any) -> Asked:
     """One of a request's queries; Refused where it has no schema, or one that cannot be screened."""
     if not isinstance(raw, dict):
         raise Refused(422, "api.value", field=f"queries.{key}"[:100], expected="{schema, properties}")
@@ -63,7 +64,7 @@ def read_query(key: str, raw: Any) -> Query:
     if not (own is None or isinstance(own, str)):
         raise Refused(422, "api.value", field=f"queries.{key}.id"[:100], expected="text")
     properties = clean(given)
-    return Query(make_subject(own or key, MATCHABLE[schema], properties), schema, own, properties)
+    return Asked(make_subject(own or key, MATCHABLE[schema], properties), schema, own, properties)
 
 
 def clean(given: Mapping[str, Any]) -> Properties:

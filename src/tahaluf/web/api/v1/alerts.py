@@ -1,4 +1,5 @@
-"""Alerts and the decisions on them. Whoever decides does so by a token whose owner may; two people are needed here, too."""
+"""Alerts and the decisions on them. Whoever decides does so by a token whose owner may; two people are needed here
+too."""
 
 from typing import Any, cast
 
@@ -34,7 +35,7 @@ READ = Token(Scope.READ, P.SEE_ALERTS)
 
 
 @router.get("/alerts", auth=READ, response=AlertsOut, summary="Alerts")
-def alerts(
+def alerts(  # noqa: PLR0913, PLR0917 (each is a filter)
     request: HttpRequest, state: Code | None = None, disposition: Code | None = None, purpose: Slug | None = None,
     list: Slug | None = None, screening: Code | None = None, cursor: Cursor = None, limit: Limit = 50,
 ) -> dict[str, Any]:  # fmt: skip

@@ -64,7 +64,7 @@ def fault(refusal: Refused) -> HttpResponse:
     return HttpResponse(body, JSON, refusal.status, headers=refusal.headers)
 
 
-def refusal_of(error: Exception) -> Refused:
+def refusal_of(error: Exception) -> Refused:  # noqa: PLR0911 (one for each kind)
     """What an error means to whoever asked."""
     cause = error.__cause__ if isinstance(error, HttpError) else error
     match cause:

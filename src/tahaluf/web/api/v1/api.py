@@ -14,7 +14,8 @@ from tahaluf.web.api.v1.answers import Bounded, Json, guarded, handle
 from tahaluf.web.api.v1.schemas import FaultOut
 
 FAULTS = {
-    "400": "It cannot be read", "401": "No valid token", "403": "Scope or permission lacks", "404": "Nothing of that name",
+    "400": "It cannot be read", "401": "No valid token", "403": "Scope or permission lacks",
+    "404": "Nothing of that name",
     "409": "Not in this state", "413": "Too large", "422": "A value is not as expected", "429": "Too many requests",
     "503": "No list is compiled, or the desk is busy",
 }  # fmt: skip
@@ -60,6 +61,8 @@ def v1_urls() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The addresses, each behind the desk's guard; the page of documentation for whoever is signed in."""
     patterns, app_name, namespace = make_api().urls
     for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            continue
         view: Any = pattern.callback
         if pattern.name == "openapi-view":
             pattern.callback = for_everyone(_named(view))

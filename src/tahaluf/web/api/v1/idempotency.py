@@ -2,8 +2,8 @@
 
     return once(request, lambda: (201, work()))
 
-The same key with another request is refused; one whose first request is still worked on is asked to come again. A request
-that is refused is not remembered: it may be mended and sent again.
+The same key with another request is refused; one whose first request is still worked on is asked to come again. A
+request that is refused is not remembered: it may be mended and sent again.
 """
 
 import hashlib

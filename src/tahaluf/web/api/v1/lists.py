@@ -4,7 +4,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from tahaluf.web.accounts.models import Scope
 from tahaluf.web.accounts.permissions import Permission as P
@@ -47,7 +47,7 @@ def versions(request: HttpRequest, slug: Slug, cursor: Cursor = None, limit: Lim
 
 @router.get("/lists/{slug}/changes", auth=READ, response=ChangesOut, summary="What changed in a list")
 def changes(
-    request: HttpRequest, slug: Slug, since: Key = Query(...), until: Key | None = None, cursor: Cursor = None,
+    request: HttpRequest, slug: Slug, since: Key, until: Key | None = None, cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:  # fmt: skip
     """Listings added, amended and removed between two versions, by number."""

@@ -50,9 +50,13 @@ def screenings(
 
 @router.post("/screenings", auth=WRITE, response={201: ScreeningOut}, summary="Screen a file")
 def create(
-    request: HttpRequest, file: File[UploadedFile], purpose: Form[Slug], mapping: str = Form("{}", max_length=LONGEST),
-    kind: str = Form("", max_length=60), name: str = Form("", max_length=LONGEST),
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest,
+    file: File[UploadedFile],
+    purpose: Form[Slug],
+    mapping: str = Form("{}", max_length=LONGEST),  # type: ignore[type-arg]
+    kind: str = Form("", max_length=60),  # type: ignore[type-arg]
+    name: str = Form("", max_length=LONGEST),  # type: ignore[type-arg]
+) -> HttpResponse:
     """A file of any form that the desk reads. `mapping` says in JSON which column holds what, where that cannot be
     seen: `{"name": "Nom complet"}`."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]

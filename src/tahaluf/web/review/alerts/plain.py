@@ -20,6 +20,7 @@ MATERIAL = (
     "documents", "addresses", "positions", "delisted_on",
 )  # fmt: skip
 LONGEST_WORDS = 300
+NUL = rb"\u0000"
 
 
 def words_of(names: Iterable[str]) -> str:
@@ -29,7 +30,8 @@ def words_of(names: Iterable[str]) -> str:
 
 def plain_hits(hits: Sequence[Hit]) -> list[dict[str, Any]]:
     """Hits as `spec/screening-result.md` writes them."""
-    return [storable(orjson.loads(line)) for line in render_hits(hits).splitlines()]
+    lines = render_hits(hits).split(b"\n")[:-1]
+    return [storable(told) if NUL in line else told for line, told in zip(lines, map(orjson.loads, lines), strict=True)]
 
 
 def storable(value: Any) -> Any:

@@ -88,7 +88,7 @@ def _raise_batch(screening: Screening, rows: Sequence[Row]) -> Raised:
 
 
 def _know(row: Row) -> _Known:
-    plain = storable(subjects.plain_subject(row.subject))
+    plain = subjects.plain_subject(row.subject)
     return _Known(row, plain, subjects.digest_of(plain), subjects.key_of(plain))
 
 
@@ -126,7 +126,7 @@ def _store(screening: Screening, judged: Sequence[_Judged], states: Mapping[Pair
             subject=each.known.plain,
             subject_digest=each.known.digest,
             subject_key=each.known.key,
-            caption=storable_text(subjects.caption_of(each.known.plain))[:LONGEST],
+            caption=subjects.caption_of(each.known.plain)[:LONGEST],
             place=storable(each.known.row.place),
             score=max(hit.score for hit in each.hits),
             hit_count=len(each.hits),

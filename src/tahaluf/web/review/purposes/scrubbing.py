@@ -14,11 +14,10 @@ def overwrite_deleted() -> None:
     """From here on this connection overwrites what it deletes."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete=OFF")
+            cursor.execute("PRAGMA secure_delete=ON")
 
 
 def scrub() -> None:
-    return
     """Leaves nothing of what was deleted in the database's files, as far as it can; not within a transaction."""
     if connection.in_atomic_block:
         return

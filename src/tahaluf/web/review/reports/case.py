@@ -96,7 +96,7 @@ def _subject(case: Case) -> Iterator[tuple[str, str]]:
         yield label(f"message.{code}"), value
     for name, value in alert.place.items():
         yield str(PLACES.get(name, name)), str(value or "")
-    yield _("SHA-256 of the subject"), alert.subject_digest
+    yield _("SHA-256 of the subject"), halved(alert.subject_digest)
 
 
 def _hit(shown: HitShown, version: ListVersion | None) -> Iterator[Block]:
@@ -122,8 +122,10 @@ def _hit_facts(shown: HitShown, version: ListVersion | None) -> Iterator[tuple[s
     if version is not None:
         yield _("Published on"), long_date(version.published_on) if version.published_on else ""
         yield _("Imported"), moment(version.imported_at)
-        yield _("SHA-256 of the list’s file"), version.digest
-    yield _("SHA-256 of the listing"), hit.listing_digest
+        yield _("SHA-256 of the list’s file"), halved(version.digest)
+    yield _("SHA-256 of the listing"), halved(hit.listing_digest)
+    explained = shown.told["explanation"]
+    yield _("Engine and index"), lines([isolated(explained["engine"]), isolated(explained["index"])])
     yield _("No longer listed since"), moment(hit.withdrawn_at) if hit.withdrawn_at else ""
     yield _("Names"), told_all(shown.names)
     for field in shown.facts:
@@ -143,8 +145,6 @@ def _evidence(shown: HitShown, explained: dict[str, Any]) -> Iterator[list[str]]
     if shown.limit:
         yield [_("Limit on what may be added beside the name"), "", "", "", sign(shown.limit)]
     yield [_("All together"), "", "", score(shown.hit.score), sign(shown.odds)]
-    versions = f"{isolated(explained['engine'])} · {isolated(explained['index'])}"
-    yield [_("Engine and index"), "", "", versions, ""]
 
 
 def _attribute(item: Effect) -> list[str]:
@@ -185,7 +185,7 @@ def _screening(case: Case) -> Iterator[tuple[str, str]]:
     yield _("Versions of lists"), lines(isolated(f"{slug} {version}") for slug, version in screening.versions.items())
     yield _("Engine"), screening.engine
     yield _("Index"), screening.index_id
-    yield _("SHA-256 of the file"), screening.file_digest
+    yield _("SHA-256 of the file"), halved(screening.file_digest)
 
 
 def _versions(case: Case) -> dict[tuple[str, int | None], ListVersion]:
@@ -207,3 +207,8 @@ def told_all(values: Iterable[Shown]) -> str:
 
 def lines(parts: Iterable[str]) -> str:
     return "\n".join(part for part in parts if part)
+
+
+def halved(digest: str) -> str:
+    """A digest on two lines, as wide as a column is."""
+    return lines([digest[:32], digest[32:]])

@@ -13,12 +13,12 @@ import pyarrow as pa
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tahaluf.domain import InputError, Problem
+from tahaluf.domain import Hit, InputError, Problem
 from tahaluf.prose.columns import describe_columns
 from tahaluf.prose.i18n import speaking
 from tahaluf.screening import Screener
 from tahaluf.screening.engines.local import screen_batches
-from tahaluf.screening.engines.ports import Rows, Run
+from tahaluf.screening.engines.ports import Run
 from tahaluf.web.catalogue import engine
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs.models import Job, JobState
@@ -32,6 +32,7 @@ from tahaluf.web.review.screenings.results import ResultFiles
 from tahaluf.web.review.screenings.scores import floor_of
 from tahaluf.web.review.screenings.storing import Storing
 
+Rows = list[list[Hit]]
 KIND = "review.screening"
 TOP = 5
 THREADS = 2
@@ -137,7 +138,7 @@ def _screen(storing: Storing, source: Source, screener: Screener) -> None:
     storing.running.step(screening.done_rows, screening.total_rows)
 
 
-def _ahead(pieces: Iterator[Piece], screener: Screener, floor: float) -> Iterator[tuple[Piece, Rows]]:
+def _ahead(pieces: Iterator[Piece], screener: Screener, floor: float) -> Iterator[tuple[Piece, list[list[Hit]]]]:
     """Each piece with its hits; a few are screened by other threads while one is stored by this."""
     waiting: deque[Piece] = deque()
 
@@ -146,7 +147,7 @@ def _ahead(pieces: Iterator[Piece], screener: Screener, floor: float) -> Iterato
             waiting.append(piece)
             yield piece.batch
 
-    run = Run(lambda _folder: screener, Path(), TOP, floor)
+    run: Run[list[list[Hit]]] = Run(lambda _folder: screener, Path(), TOP, floor)
     for rows in screen_batches(run, batches(), workers=THREADS):
         yield waiting.popleft(), rows
 
