@@ -15,6 +15,8 @@ SAME = re.compile(r"Tahaluf|Atom|[A-Z][A-Z0-9-]+|\bhtmx\b|&\w+;")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Works without Django's context, and says the same in three languages, each marked with its own.
 EXEMPT = ("templates/500.html",)
+# What a child template says of its page in an attribute of the parent's.
+_CLASS = re.compile(r"\{% block body_class %\}[\w -]*\{% endblock %\}")
 
 
 class Reader(HTMLParser):
@@ -65,7 +67,7 @@ def words_of(path: Path) -> list[tuple[int, str]]:
 def without_tags(text: str) -> str:
     """The template's own text; tags, variables, comments and what stands in blocktranslate leave their lines only."""
     kept, within = [], ""
-    for token in Lexer(text).tokenize():
+    for token in Lexer(_CLASS.sub("", text)).tokenize():
         word = token.contents.split()[0] if token.token_type == TokenType.BLOCK and token.contents.split() else ""
         if within:
             within = "" if word == f"end{within}" else within

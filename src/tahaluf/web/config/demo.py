@@ -60,7 +60,6 @@ def fill() -> Filled | None:
         samples = {name: open_files.enter_context(_sample(name)) for name in (LIST, TRAVELERS)}
         import_file(samples[LIST], file_name=LIST, by=people[Role.INFORMATION_OFFICER], slug="demo")
         rebuild(ensure_default())
-        rebuild(ensure_default())
         _screen(people[Role.ANALYST], samples[TRAVELERS])
     _decide(people[Role.ANALYST], people[Role.REVIEWER], people[Role.SUPERVISOR])
     return Filled(tuple(f"{name} ({role.label})" for name, _first, _last, role, _language in PEOPLE), password)
