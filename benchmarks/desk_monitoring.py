@@ -38,6 +38,9 @@ def main() -> int:
     if options.within:
         print(json.dumps(measure(options.subjects, options.changed)))
         return 0
+    if not LIST.exists():
+        print("the names of ../shared/bench/names-dev are absent: nothing is measured")
+        return 0
     command = [sys.executable, __file__, "--within", f"--subjects={options.subjects}", f"--changed={options.changed}"]
     with tempfile.TemporaryDirectory() as folder:
         found = run_program(command, {"TAHALUF_DATA": folder}).figures
@@ -102,8 +105,8 @@ def watch(count: int, planted: list[str]) -> float:
     from tahaluf.web.accounts.models import RoleGrant, User  # noqa: PLC0415
     from tahaluf.web.monitoring.models import Sweep, WatchedSubject  # noqa: PLC0415
     from tahaluf.web.monitoring.services import watch as register  # noqa: PLC0415
-    from tahaluf.web.review.purposes.models import Purpose  # noqa: PLC0415
     from tahaluf.web.review.purposes.services import ensure_defaults  # noqa: PLC0415
+    from tahaluf.web.review.tables.purposes import Purpose  # noqa: PLC0415
 
     ensure_defaults()
     user = User.objects.create_user("bench")

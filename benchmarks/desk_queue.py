@@ -138,8 +138,8 @@ def measure(alerts: int, pages: int) -> dict[str, Any]:
 def fill(alerts: int) -> float:
     """Raise the alerts by the service that screenings use, then decide on some; how many it raised in a second."""
     from tahaluf.web.review.alerts.services import raise_alerts  # noqa: PLC0415
-    from tahaluf.web.review.purposes.models import Purpose  # noqa: PLC0415
-    from tahaluf.web.review.screenings.models import Screening  # noqa: PLC0415
+    from tahaluf.web.review.tables.purposes import Purpose  # noqa: PLC0415
+    from tahaluf.web.review.tables.screenings import Screening  # noqa: PLC0415
 
     purposes = [
         Purpose.objects.create(slug=f"bench-{n}", title_en=f"Purpose {n}", title_fr="x", title_ar="x",
@@ -189,7 +189,7 @@ def decide(chance: random.Random) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from tahaluf.web.accounts.models import RoleGrant, User  # noqa: PLC0415
-    from tahaluf.web.review.alerts.models import Alert  # noqa: PLC0415
+    from tahaluf.web.review.tables.alerts import Alert  # noqa: PLC0415
 
     people = [User.objects.create_user(f"bench.{n}", password=None) for n in range(5)]
     RoleGrant.objects.bulk_create(RoleGrant(user=user, role="supervisor") for user in people)

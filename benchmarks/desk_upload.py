@@ -87,9 +87,9 @@ def measure(count: int, work: Path) -> Iterator[Figure]:
 
     from tahaluf.web.accounts.models import RoleGrant, User  # noqa: PLC0415
     from tahaluf.web.common.jobs.working import run  # noqa: PLC0415
-    from tahaluf.web.review.alerts.models import Alert  # noqa: PLC0415
     from tahaluf.web.review.purposes.services import ensure_defaults  # noqa: PLC0415
     from tahaluf.web.review.screenings.services import open_file, start  # noqa: PLC0415
+    from tahaluf.web.review.tables.alerts import Alert  # noqa: PLC0415
 
     user = User.objects.create_user("bench", password=None)
     RoleGrant.objects.create(user=user, role="analyst")

@@ -25,10 +25,15 @@ SHORT = {
     "mrz": ["--zones", "300"],
     "mt": ["--messages", "300"],
     "pnrgov": ["--bookings", "20", "--damaged", "60"],
+    "desk_import": [],
+    "desk_match": ["--list", "{list}", "--requests", "60", "--batches", "3", "--connections", "4", "--processes", "1"],
+    "desk_monitoring": ["--subjects", "2000", "--changed", "50"],
+    "desk_queue": ["--alerts", "600", "--pages", "2"],
+    "desk_upload": ["--rows", "2000"],
 }
 # What these measure is made by them alone, or for the most part.
 ALONE = ("readers", "fuzz_readers", "fuzz_messages", "document_numbers")
-MADE = ("edifact", "iso20022", "mrz", "mt", "pnrgov")
+MADE = ("edifact", "iso20022", "mrz", "mt", "pnrgov", "desk_queue")
 
 
 def run(root: Path, script: str, *arguments: str) -> str:
@@ -102,3 +107,9 @@ def test_one_payment_and_one_list_are_screened_end_to_end() -> None:
     output = run(ROOT, "payments", *SHORT["payments"])
     assert output.count("| One payment, parsed and screened in process") == 2
     assert "| PAXLST of 100 passengers" in output
+
+
+def test_a_served_desk_answers_while_it_is_measured() -> None:
+    source = shared_file("bench", "names-dev", "list_arabic.ftm.json.gz")
+    output = run(ROOT, "desk_match", *(argument.format(list=source) for argument in SHORT["desk_match"]))
+    assert "/match" in output and "| What | Measured |" in output

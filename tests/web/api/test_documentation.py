@@ -13,7 +13,7 @@ from tahaluf.web.api.match.matching import MOST_QUERIES
 from tahaluf.web.api.match.parameters import MOST_EXCLUDED
 from tahaluf.web.api.match.subjects import LONGEST_NAME
 from tahaluf.web.catalogue.models import Edition
-from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.tables.alerts import Alert
 from tests.conftest import ROOT
 from tests.web.api.conftest import Program
 

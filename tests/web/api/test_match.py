@@ -12,8 +12,8 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.api.match.recording import COUNTS
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.screenings import Screening
 from tests.web.api.conftest import Program
 
 # The forms of yente's own tests: one value without a list, a country in words, a number, names in several scripts.
@@ -185,6 +185,7 @@ def test_what_cannot_be_screened_is_refused(client_: Client, status: int, path: 
         (400, b'{"queries": {"q": ' + b"[" * 40 + b"]" * 40 + b"}}"), (413, b" " * (3 << 20)),
         (422, b"123456789012345678901234567890"),
     ],
+    ids=lambda value: str(value)[:40],
 )  # fmt: skip
 def test_hostile_json_is_refused(client_: Client, status: int, body: bytes) -> None:
     assert client_.post("/match/default", body, content_type="application/json").status_code == status

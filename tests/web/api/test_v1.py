@@ -13,8 +13,8 @@ from tahaluf.web.api.models import RememberedRequest
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.screenings import Screening
 from tests.web.api.conftest import Program
 
 V1 = "/api/v1"

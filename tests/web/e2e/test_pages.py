@@ -106,7 +106,7 @@ def test_every_page_is_accessible_in_order_and_within_the_screen(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_way_in_is_accessible_too(chromium: Any, desk: Desk, language: str) -> None:
-    context = chromium.new_context(base_url=desk.url, locale=language)
+    context = chromium.new_context(base_url=desk.url, locale=language, reduced_motion="reduce")
     page = context.new_page()
     for address in ("/account/login/", "/nothing/"):
         page.goto(address)

@@ -5,8 +5,8 @@ import pytest
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.monitoring.services import Watched, watch
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.services import ensure_defaults
+from tahaluf.web.review.tables.purposes import Purpose
 
 Watch = Callable[..., Watched]
 

@@ -14,8 +14,8 @@ from tahaluf.web.common.jobs.running import LeaseLost, Running
 from tahaluf.web.monitoring import sweeping
 from tahaluf.web.monitoring.changes import changes_between
 from tahaluf.web.monitoring.models import Event, EventKind, Sweep, WatchedHit, WatchedSubject
-from tahaluf.web.review.alerts.models import Alert, AlertHit
 from tahaluf.web.review.subjects import subject_of
+from tahaluf.web.review.tables.alerts import Alert, AlertHit
 
 UN = Path(__file__).resolve().parents[4] / "shared" / "data" / "lists" / "un"
 VERSIONS = ("2025-08-16", "2026-01-28", "2026-02-27")

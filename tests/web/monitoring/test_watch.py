@@ -10,8 +10,8 @@ from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.monitoring.models import Event, EventKind, WatchedHit, WatchedSubject
 from tahaluf.web.monitoring.services import unwatch, watch
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 
 LISTED = "Mokhtar Ould Sidi Brahim Delwar"
 

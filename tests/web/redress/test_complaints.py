@@ -14,11 +14,11 @@ from tahaluf.web.redress import services
 from tahaluf.web.redress.holds import is_contested
 from tahaluf.web.redress.models import Complaint, Matter, Outcome, Route
 from tahaluf.web.redress.routing import route_of
-from tahaluf.web.review.alerts.models import Alert, AlertState
 from tahaluf.web.review.alerts.services import adjudicate
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.services import ensure_defaults
 from tahaluf.web.review.screenings.services import screen_one
+from tahaluf.web.review.tables.alerts import Alert, AlertState
+from tahaluf.web.review.tables.purposes import Purpose
 
 
 @pytest.fixture

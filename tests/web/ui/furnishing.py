@@ -12,12 +12,12 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.monitoring.services import add_webhook, watch
 from tahaluf.web.redress.models import Matter
 from tahaluf.web.redress.services import acknowledge, receive
-from tahaluf.web.review.alerts.models import Alert, Disposition
 from tahaluf.web.review.alerts.reasons import FALSE_POSITIVE
 from tahaluf.web.review.alerts.services import adjudicate
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.services import ensure_defaults
 from tahaluf.web.review.screenings.services import open_file, screen_one, start
+from tahaluf.web.review.tables.alerts import Alert, Disposition
+from tahaluf.web.review.tables.purposes import Purpose
 
 EVIL = '"><script>alert(1)</script>'
 NAMES = ("Khaled Mattar Al Osaimi", "نور الدين بوشعيب", f"Khaled Mattar Al Osaimi {EVIL}", "خالد\u202eمطر العصيمي")

@@ -81,8 +81,10 @@ class Page(HTMLParser):
         if tag == "input" and given.get("name") == "csrfmiddlewaretoken" and self._tokens:
             self._tokens[-1] = True
         if tag in ("input", "select", "textarea") and given.get("type") not in ("hidden", "submit", "button", "reset"):
-            if "hidden" in given:
-                return
+            self._note_field(given)
+
+    def _note_field(self, given: dict[str, str]) -> None:
+        if "hidden" not in given:
             wrapped = any(open_tag == "label" for open_tag, _ in self._open)
             if not wrapped and not given.get("aria-label") and not given.get("aria-labelledby"):
                 self._fields.append(given)

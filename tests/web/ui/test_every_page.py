@@ -52,12 +52,15 @@ def crawl(client: Client) -> dict[str, HttpResponse]:
         if address in answers or seen[kind] >= EACH or kind == "account_logout":
             continue
         seen[kind] += 1
-        answers[address] = answer = client.get(address)
+        answer: Any = client.get(address)
+        answers[address] = answer
         if answer.status_code in (301, 302):
             waiting.append(_within(address, answer.headers["Location"]))
         elif answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             links = Page(answer.content.decode(), "").links
             waiting += [_within(address, link) for link in links if _stays(link)]
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # read to its end it is closed; `close` would close the database, too
     return answers
 
 
@@ -85,9 +88,12 @@ def test_every_page_is_whole_named_and_needs_nothing_from_outside(everyone: Clie
             wrong.append(f"{address}: {answer.status_code}")
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
             html = answer.content.decode()
-            if "<html" in html:
+            # The reference of the API is the page that its library brings; it is in English.
+            if "<html" in html and not kind.startswith(WITHOUT_HTML):
                 pages += 1
-                wrong += [f"{address}: {fault}" for fault in Page(html, language).faults]
+                of_others = kind.startswith(WITHOUT_HTML)
+                faults = [f for f in Page(html, language).faults if not of_others or f.startswith("outside")]
+                wrong += [f"{address}: {fault}" for fault in faults]
     assert not wrong, "\n".join(wrong)
     assert pages > 15
 

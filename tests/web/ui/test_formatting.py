@@ -73,11 +73,11 @@ def test_numbers_have_the_marks_of_the_region(reading: Callable[..., Any]) -> No
 
 def test_percentages_keep_a_decimal_where_it_matters(reading: Callable[..., Any]) -> None:
     with reading("en"):
-        assert [formatting.percent(v) for v in (0.874, 0.0123, 0, 1)] == ["87%", "1.2%", "0%", "100%"]
+        assert [formatting.share(v) for v in (0.874, 0.0123, 0, 1)] == ["87%", "1.2%", "0%", "100%"]
     with reading("fr"):
-        assert formatting.percent(0.87) == "87\u202f%"
+        assert formatting.share(0.87) == "87\u202f%"
     with reading("ar", "SY", True):
-        assert formatting.percent(0.87) == "٨٧٪"
+        assert formatting.share(0.87) == "٨٧٪"
 
 
 def test_an_age_looks_back_and_a_due_time_ahead(reading: Callable[..., Any]) -> None:

@@ -86,7 +86,9 @@ def _catalogue_texts() -> dict[str, str]:
         "web.list.lost": _(
             "of {expected} listings that are here, only {found} are in the file. It may be cut, or of another list."
         ),
-        "web.list.superseded": _("the same list was imported from another file meanwhile. Look whether this is needed."),
+        "web.list.superseded": _(
+            "the same list was imported from another file meanwhile. Look whether this is needed."
+        ),
         "web.list.updates_off": _("this desk fetches nothing. The operator allows it with TAHALUF_UPDATES."),
         "web.list.unknown_source": _("nothing is known of a source {found}; known are: {expected}."),
     }

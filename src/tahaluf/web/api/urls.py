@@ -6,7 +6,8 @@ from tahaluf.web.api.match import matching, reading, updating
 from tahaluf.web.api.v1.api import v1_urls
 
 app_name = "api"
-urlpatterns: list[URLPattern | URLResolver] = [
+# Reached the short way (`api/direct.py`).
+PLAIN: list[URLPattern] = [
     path("match/<str:dataset>", matching.match, name="match"),
     path("search/<str:dataset>", reading.search, name="search"),
     path("entities/<str:entity_id>", reading.entity, name="entity"),
@@ -17,5 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statements", reading.statements, name="statements"),
     path("readyz", reading.readyz, name="readyz"),
     path("updatez", updating.updatez, name="updatez"),
-    path("api/v1/", v1_urls()),
 ]
+urlpatterns: list[URLPattern | URLResolver] = [*PLAIN, path("api/v1/", v1_urls())]

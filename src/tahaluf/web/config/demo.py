@@ -20,12 +20,12 @@ from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.services import import_file, rebuild
 from tahaluf.web.catalogue.sources import ensure_default
 from tahaluf.web.common.jobs import working
-from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
 from tahaluf.web.review.alerts.reasons import FALSE_POSITIVE, TRUE_MATCH
 from tahaluf.web.review.alerts.services import adjudicate, assign, second
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.services import ensure_defaults
 from tahaluf.web.review.screenings.services import open_file, screen_one, start
+from tahaluf.web.review.tables.alerts import Alert, AlertState, Disposition
+from tahaluf.web.review.tables.purposes import Purpose
 
 LIST, TRAVELERS = "list.ftm.json", "travelers.csv"
 PEOPLE = (

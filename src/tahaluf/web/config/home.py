@@ -19,10 +19,10 @@ from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.catalogue.queries import sources
 from tahaluf.web.config.navigation import address_of
 from tahaluf.web.redress.queries import find_complaints
-from tahaluf.web.review.alerts.models import AlertState
 from tahaluf.web.review.alerts.queue import MINE, UNASSIGNED, Wanted, matching
 from tahaluf.web.review.purposes.queries import active_purposes
-from tahaluf.web.review.screenings.models import Screening, ScreeningState
+from tahaluf.web.review.tables.alerts import AlertState
+from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 MOST = 1000  # counted no further: the page is as quick with a million alerts
 OLD = timedelta(days=7)

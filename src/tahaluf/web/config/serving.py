@@ -20,7 +20,7 @@ from typing import NamedTuple
 from tahaluf.domain import Problem, TahalufError
 
 APPLICATION = "tahaluf.web.config.wsgi:application"
-THREADS = 4
+THREADS = 2
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4

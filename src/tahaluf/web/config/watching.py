@@ -6,7 +6,7 @@ from tahaluf.domain import TahalufError
 from tahaluf.web.catalogue.engine import current
 from tahaluf.web.common.health.checks import CHECKS, OK
 from tahaluf.web.common.health.metrics import GAUGES
-from tahaluf.web.review.alerts.models import Alert, AlertState
+from tahaluf.web.review.tables.alerts import Alert, AlertState
 
 
 def watch() -> None:

@@ -14,10 +14,10 @@ from tahaluf.web.catalogue.queries import states_now
 from tahaluf.web.monitoring.changes import Pair
 from tahaluf.web.monitoring.events import Told, publish
 from tahaluf.web.monitoring.models import EventKind, WatchedHit, WatchedSubject
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import Row, raise_alerts
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.subjects import subject_of
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.screenings import Screening
 
 UNDER = "under_threshold"
 GONE = "gone"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.domain import Document, Gender, Kind, PartialDate, Subject
 from tahaluf.web.monitoring.models import EventKind
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 KINDS = (
     (Kind.PERSON.value, _("person")),

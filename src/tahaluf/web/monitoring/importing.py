@@ -13,7 +13,7 @@ from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.services import Watched, watch
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 JOB = "monitoring.import"
 BATCH = 500

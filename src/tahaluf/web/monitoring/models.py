@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.catalogue.models import Edition
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 
 
 class WatchedSubject(models.Model):

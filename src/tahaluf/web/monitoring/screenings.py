@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tahaluf.web.catalogue.models import Edition
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 
 def screening_for(purpose: Purpose, edition: Edition | None, occasion: str) -> Screening:

@@ -21,8 +21,8 @@ from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.monitoring.models import EventKind, WatchedSubject, Webhook
 from tahaluf.web.monitoring.pending import ask_pending
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.subjects import caption_of, digest_of, key_of, plain_subject
+from tahaluf.web.review.tables.purposes import Purpose
 
 PIECE = 500
 MORE = ("birth_dates", "nationalities", "residences", "gender", "birth_places", "documents")

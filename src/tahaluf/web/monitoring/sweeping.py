@@ -26,8 +26,8 @@ from tahaluf.web.monitoring.finding import GONE, Tally, end_hits, store_found
 from tahaluf.web.monitoring.models import Sweep, WatchedHit, WatchedSubject
 from tahaluf.web.monitoring.screenings import screening_for
 from tahaluf.web.review.alerts.services import withdraw_hits
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.subjects import subject_of
+from tahaluf.web.review.tables.purposes import Purpose
 
 JOB = "monitoring.sweep"
 KEY = "sweep"

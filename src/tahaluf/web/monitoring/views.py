@@ -57,14 +57,14 @@ def add_subject(request: Request) -> HttpResponse:
         watch(request.user, form.cleaned_data["register"], form.cleaned_data["purpose"], [form.subject()])
         messages.success(request, _("The subject is watched; it is being screened."))
         return redirect("monitoring:subjects")
-    return render(request, "monitoring/add.html", {"form": form, "upload": FileForm()})
+    return render(request, "monitoring/add.html", {"form": form, "upload": FileForm(auto_id="upload_%s")})
 
 
 @requires(P.MANAGE_SUBJECTS)
 @require_POST
 def upload(request: Request) -> HttpResponse:
     """Watch the subjects of a file."""
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES, auto_id="upload_%s")
     if not form.is_valid():
         return render(request, "monitoring/add.html", {"form": SubjectForm(), "upload": form}, status=422)
     try:

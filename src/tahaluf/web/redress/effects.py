@@ -4,8 +4,8 @@ from typing import Any
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.redress.models import Complaint
-from tahaluf.web.review.alerts.models import Alert, AlertState
 from tahaluf.web.review.alerts.services import reopen
+from tahaluf.web.review.tables.alerts import Alert, AlertState
 
 REOPENED = "alert_reopened"
 NONE = "nothing_changed"

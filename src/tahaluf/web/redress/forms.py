@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.redress.models import Complaint, Outcome, Route
-from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.tables.alerts import Alert
 
 LANGUAGES = (("ar", _("Arabic")), ("fr", _("French")), ("en", _("English")))
 LONGEST = 20_000

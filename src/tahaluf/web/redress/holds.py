@@ -1,7 +1,7 @@
 """What is not deleted while a complaint about it is open."""
 
 from tahaluf.web.redress.models import Complaint, ComplaintState
-from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.tables.alerts import Alert
 
 
 def is_contested(alert: Alert) -> bool:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tahaluf.web.review.alerts.models import Alert
+from tahaluf.web.review.tables.alerts import Alert
 
 
 class Matter(models.TextChoices):

@@ -72,9 +72,9 @@ def _page(request: Request, complaint: Complaint, **forms_given: forms.Form) -> 
         "steps": queries.steps_of(complaint),
         "may_handle": request.user.may(P.HANDLE_COMPLAINTS) and is_open,
         "may_reopen": request.user.may(P.ASSIGN) and complaint.alert_id is not None,
-        "send_form": forms_given.get("send") or SendForm(initial={"route": complaint.route}),
-        "answer_form": forms_given.get("answer") or AnswerForm(),
-        "note_form": forms_given.get("note") or NoteForm(),
+        "send_form": forms_given.get("send") or SendForm(initial={"route": complaint.route}, auto_id="send_%s"),
+        "answer_form": forms_given.get("answer") or AnswerForm(auto_id="answer_%s"),
+        "note_form": forms_given.get("note") or NoteForm(auto_id="note_%s"),
     }
     return render(request, "redress/complaint.html", found, status=422 if forms_given else 200)
 
@@ -87,7 +87,7 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     made, do = ACTS[act]
-    form = made(request.POST) if made else None
+    form = made(request.POST, auto_id=f"{act}_%s") if made else None
     if form is not None and not form.is_valid():
         return _page(request, complaint, **{act: form})
     try:

@@ -47,7 +47,7 @@ class Chart:
     labels: Sequence[str]
     series: Sequence[Series]
     height: int
-    in_percent: bool = False
+    as_shares: bool = False
     rectangles: list[Mark] = field(default_factory=list)
     texts: list[Mark] = field(default_factory=list)
     rules: list[float] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Chart:
     def rows(self) -> list[tuple[str, list[str]]]:
         """The same numbers, for the table."""
         return [
-            (name, [_said(series.values[index], self.in_percent) for series in self.series])
+            (name, [_said(series.values[index], self.as_shares) for series in self.series])
             for index, name in enumerate(self.labels)
         ]
 
@@ -67,10 +67,10 @@ class Chart:
 
 
 def bars(
-    key: str, title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, in_percent: bool = False
+    key: str, title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, as_shares: bool = False
 ) -> Chart:
     """A bar for each label, under its label; of several series one after the other in the same bar."""
-    made = Chart(key, title, description, labels, series, ROW * max(len(labels), 1), in_percent)
+    made = Chart(key, title, description, labels, series, ROW * max(len(labels), 1), as_shares)
     totals = [sum(each.values[index] or 0 for each in series) for index in range(len(labels))]
     whole = max(totals, default=0) or 1
     turned = _is_turned()
@@ -78,7 +78,7 @@ def bars(
         top = index * ROW
         start, end = ("end", "start") if turned else ("start", "end")
         made.texts.append(Mark(100 if turned else 0, top + 15, text=_isolated(name), anchor=start))
-        total = _said(totals[index], in_percent)
+        total = _said(totals[index], as_shares)
         made.texts.append(Mark(0 if turned else 100, top + 15, text=_isolated(total), style="tick", anchor=end))
         before = 0.0
         for which, each in enumerate(series, 1):
@@ -90,15 +90,15 @@ def bars(
 
 
 def line(
-    key: str, title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, in_percent: bool = False
+    key: str, title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, as_shares: bool = False
 ) -> Chart:
     """Lines over time, the first label at the left."""
-    made = Chart(key, title, description, labels, series, PLOT + 34, in_percent)
+    made = Chart(key, title, description, labels, series, PLOT + 34, as_shares)
     top = _round_up(max((value or 0 for each in series for value in each.values), default=0))
     for tick in (0.0, top / 2, top):
         y = 10 + PLOT * (1 - tick / top)
         made.rules.append(y)
-        made.texts.append(Mark(0, y - 4, text=_isolated(_said(tick, in_percent)), style="tick"))
+        made.texts.append(Mark(0, y - 4, text=_isolated(_said(tick, as_shares)), style="tick"))
     for which, each in enumerate(series, 1):
         made.lines.extend((f"series-{which}", points) for points in _runs(each.values, top, len(labels)))
     shown = _spread(len(labels))
@@ -139,10 +139,10 @@ def _round_up(value: float) -> float:
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
 
 
-def _said(value: float | None, in_percent: bool) -> str:
+def _said(value: float | None, as_shares: bool) -> str:
     if value is None:
         return "–"
-    return formatting.percent(value) if in_percent else formatting.number(value, most=1)
+    return formatting.share(value) if as_shares else formatting.number(value, most=1)
 
 
 def _isolated(text: str) -> str:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
-from tahaluf.web.accounts.guards import public
+from tahaluf.web.common.marks import public
 
 
 @public

@@ -43,7 +43,7 @@ def score(value: float, *, reader: Preferences | None = None) -> str:
     return number(min(shown, 0.99) if value < 1 else shown, 2, 2, reader=reader)
 
 
-def percent(value: float, *, reader: Preferences | None = None) -> str:
+def share(value: float, *, reader: Preferences | None = None) -> str:
     """A part of 1 as a percentage, with a decimal where it matters."""
     reader = reader or current()
     small = 0 < abs(value) < 0.1

@@ -5,13 +5,13 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tahaluf.web.accounts.guards import Request, for_everyone
+from tahaluf.web.common.marks import needs
 from tahaluf.web.ui import formatting
 from tahaluf.web.ui.charts import Chart, Series, bars, line
 
@@ -30,8 +30,8 @@ class Sample(forms.Form):
     remember = forms.BooleanField(label=gettext_lazy("Remember this decision"), required=False)
 
 
-@for_everyone
-def components(request: Request) -> HttpResponse:
+@needs()
+def components(request: HttpRequest) -> HttpResponse:
     messages.info(request, _("A message stands here until the next page."))
     now = timezone.now()
     told = {
@@ -53,5 +53,5 @@ def _charts() -> list[Chart]:
     shares = [Series(_("False positives"), [0.97, 0.96, 0.97, 0.94, None, 0.91, 0.9, 0.88])]
     return [
         bars("sample-bars", _("Decisions by list"), told, lists, decided),
-        line("sample-line", _("False positives"), told, days, shares, in_percent=True),
+        line("sample-line", _("False positives"), told, days, shares, as_shares=True),
     ]

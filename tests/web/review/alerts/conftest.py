@@ -16,10 +16,10 @@ from tahaluf.domain import (
     TokenMatch,
 )
 from tahaluf.web.catalogue.models import ListingState, ListSource, ListVersion
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import Row, raise_alerts
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 LIST = "made_up"
 NAMES = {"L-1": "Samir al-Nadawi", "L-2": "Samira Nadawi", "L-3": "سمير الندوي"}

@@ -8,8 +8,8 @@ from django.utils import timezone
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.models import Adjudication, Alert, Exemption
 from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, second, withdraw_hits, write_note
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, Exemption
 
 from .conftest import LIST, make_hit, make_listing, make_row, make_subject
 

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from tahaluf.domain import InputError
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import adjudicate, assign, take
+from tahaluf.web.review.tables.alerts import Alert
 
 New = Callable[..., Any]
 

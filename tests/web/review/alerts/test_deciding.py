@@ -13,7 +13,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import MATRIX, Permission, Role
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts import reasons, services
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertState, Disposition, Exemption
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Disposition, Exemption
 
 from .conftest import LIST, make_hit
 

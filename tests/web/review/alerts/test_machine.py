@@ -13,9 +13,9 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts import services
-from tahaluf.web.review.alerts.models import Adjudication, Alert, Exemption
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, Exemption
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 from .conftest import LIST, make_hit, make_listing, make_row
 

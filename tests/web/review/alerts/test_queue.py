@@ -14,10 +14,10 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts import queue
 from tahaluf.web.review.alerts.filters import read_place, write_place
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.queue import Place, Wanted, neighbors, read_page
 from tahaluf.web.review.alerts.services import adjudicate, assign, raise_alerts
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 
 from .conftest import LIST, make_hit, make_row, make_subject
 

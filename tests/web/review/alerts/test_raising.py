@@ -12,9 +12,9 @@ from tahaluf.domain import Evidence
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import ListingState
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.models import Alert, AlertHit, AlertState, Exemption
 from tahaluf.web.review.alerts.services import Raised, Row, adjudicate, end_exemption, raise_alerts, reopen
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.alerts import Alert, AlertHit, AlertState, Exemption
+from tahaluf.web.review.tables.screenings import Screening
 
 from .conftest import LIST, make_hit, make_listing, make_row, make_subject
 

@@ -13,8 +13,8 @@ from tahaluf.domain import InputError
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertHit, Exemption
 from tahaluf.web.review.alerts.services import adjudicate, assign, second
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, Exemption
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], Any]

@@ -10,11 +10,11 @@ from django.utils import timezone
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.services import ensure_defaults
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.services import open_file, start
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 
 @pytest.fixture

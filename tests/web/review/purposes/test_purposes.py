@@ -7,11 +7,11 @@ from django.test import Client
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.purposes.models import Purpose, PurposeChange
 from tahaluf.web.review.purposes.preview import past_of
 from tahaluf.web.review.purposes.services import change_purpose, ensure_defaults
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.scores import EDGES, bin_of, floor_of, reaching
+from tahaluf.web.review.tables.purposes import Purpose, PurposeChange
+from tahaluf.web.review.tables.screenings import Screening
 
 LISTED = "Abdelkader Salem Benzeroual"
 PEOPLE = f"name\n{LISTED}\nAbdelkader Benzerou\nSalem Zeroual\nYusuf Idris\nAmina Dramé\nAbu Salim\nKhaled Matar\n"

@@ -14,13 +14,13 @@ from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.models import Alert, AlertHit, Exemption, Note
 from tahaluf.web.review.alerts.services import adjudicate, second
 from tahaluf.web.review.purposes import retention
-from tahaluf.web.review.purposes.models import Deletion, Purpose
 from tahaluf.web.review.purposes.retention import delete_now
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.services import open_file, screen_one
+from tahaluf.web.review.tables.alerts import Alert, AlertHit, Exemption, Note
+from tahaluf.web.review.tables.purposes import Deletion, Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 LISTED = "Abdelkader Salem Benzeroual"
 Run = Callable[[], Deletion]

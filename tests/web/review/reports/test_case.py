@@ -7,9 +7,9 @@ from django.test import Client
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts.casefile import read_alert, read_case
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import adjudicate, second, write_note
 from tahaluf.web.review.reports.case import _blocks
+from tahaluf.web.review.tables.alerts import Alert
 from tests.web.review.alerts.conftest import LIST, make_listing, make_subject
 
 Browse = Callable[[User], Client]

@@ -9,9 +9,9 @@ from django.utils import timezone
 from python_calamine import load_workbook
 
 from tahaluf.web.accounts.models import User
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, reopen, second
 from tahaluf.web.review.reports import sheets, statistics
+from tahaluf.web.review.tables.alerts import Alert
 from tests.web.review.alerts.conftest import LIST, make_hit, make_row, make_subject
 
 New = Callable[..., Any]

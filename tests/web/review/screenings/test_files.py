@@ -18,11 +18,11 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings import reading, storing
-from tahaluf.web.review.screenings.models import Screening, ScreeningState
 from tahaluf.web.review.screenings.services import again, cancel, discard, open_file, start
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 SAMPLES = Path(tahaluf.__file__).parent / "cli" / "samples"
 Screened = Callable[..., Screening]

@@ -13,11 +13,11 @@ from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.models import Job, JobState
 from tahaluf.web.common.jobs.running import LeaseLost, Running
 from tahaluf.web.common.jobs.working import run_here
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings import reading, running, storing
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.results import ResultFiles
 from tahaluf.web.review.screenings.services import open_file, start
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 CONTENT = (
     "name,birth date,nationality\n"

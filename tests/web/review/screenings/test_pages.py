@@ -15,10 +15,10 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.services import open_file
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 SAMPLES = Path(tahaluf.__file__).parent / "cli" / "samples"
 NAME = "Abdelkader Salem Benzeroual"

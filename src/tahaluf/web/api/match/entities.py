@@ -4,23 +4,24 @@
 by the version of its list, so that a new version is never answered with the old one's words.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, NamedTuple
 
 import orjson
-from django.db.models import prefetch_related_objects
 
 from tahaluf.lists.ftm.fidelity import note_of_extra
 from tahaluf.lists.ftm.write import make_entities
 from tahaluf.web.api.match.schemata import ABOVE
 from tahaluf.web.catalogue.models import Edition, ListingState
-from tahaluf.web.catalogue.queries import states_now
 from tahaluf.web.catalogue.stored import from_plain
 
 Pair = tuple[str, str]
+Times = dict[str, str | None]
+PIECE = 400
+COLUMNS = ("listing_id", "content", "since__number", "since__imported_at", "source__current__imported_at")
 MOST_BYTES = 48 << 20
 TOPIC = note_of_extra("topics", "")
 # By which property of the owner the entities that belong to it are found, and which of theirs leads back.
@@ -95,24 +96,37 @@ def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Written]:
     keys = {pair: (*pair, int(edition.versions.get(pair[0], 0))) for pair in pairs}
     found = KEPT.find(keys.values())
     missing = [pair for pair in keys if pair not in found]
-    if missing:
-        states = states_now(missing)
-        prefetch_related_objects(list(states.values()), "since", "source__current")
-        for pair, state in states.items():
-            found[pair] = entity = finish(state)
-            KEPT.keep(keys[pair], entity)
+    for pair, entity in _finished(missing):
+        found[pair] = entity
+        KEPT.keep(keys[pair], entity)
     return found
+
+
+def _finished(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Written]]:
+    """The listings that stand, finished: a query for each few hundred of a list, of just what is needed."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for dataset, listing_id in pairs:
+        wanted[dataset].append(listing_id)
+    for dataset, ids in wanted.items():
+        for start in range(0, len(ids), PIECE):
+            states = ListingState.objects.now().filter(source__slug=dataset, listing_id__in=ids[start : start + PIECE])
+            for listing_id, content, number, changed, seen in states.values_list(*COLUMNS):
+                yield (dataset, listing_id), _finish(content, dataset, _times(number, changed, seen))
 
 
 def finish(state: ListingState) -> Written:
     """A stored listing as a finished entity, without what hangs on it."""
-    party = shaped(next(make_entities(from_plain(state.content))), times_of(state))
+    return _finish(state.content, state.source.slug, times_of(state))
+
+
+def _finish(content: Mapping[str, Any], dataset: str, times: Times) -> Written:
+    party = shaped(next(make_entities(from_plain(content))), times)
     properties = party["properties"]
     countries = {
         code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())
     }
     return Written(
-        party["id"], party["schema"], state.source.slug, frozenset(properties.get("topics", ())), frozenset(countries),
+        party["id"], party["schema"], dataset, frozenset(properties.get("topics", ())), frozenset(countries),
         party["last_change"] or "", orjson.dumps(party)[:-1],
     )  # fmt: skip
 
@@ -167,14 +181,19 @@ def lift_topics(properties: dict[str, list[str]]) -> None:
             del properties["notes"]
 
 
-def times_of(state: ListingState) -> dict[str, str | None]:
+def times_of(state: ListingState) -> Times:
     """When the listing came, was seen last and changed last, as this desk saw it."""
     now = state.source.current
-    changed = moment(state.since.imported_at)
+    return _times(state.since.number, state.since.imported_at, now.imported_at if now is not None else None)
+
+
+def _times(number: int, changed: datetime, seen: datetime | None) -> Times:
+    """By the number of the version since which a listing stands as it does, when that came, when the last one did."""
+    told = moment(changed)
     return {
-        "first_seen": changed if state.since.number == 1 else None,
-        "last_seen": moment(now.imported_at) if now is not None else changed,
-        "last_change": changed,
+        "first_seen": told if number == 1 else None,
+        "last_seen": moment(seen) if seen is not None else told,
+        "last_change": told,
     }
 
 

@@ -9,8 +9,8 @@ import re
 from tahaluf.web.accounts.models import ApiToken
 from tahaluf.web.api.faults import Refused
 from tahaluf.web.api.match.datasets import Soon
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.queries import active_purposes
+from tahaluf.web.review.tables.purposes import Purpose
 
 WORD = re.compile(r"[\w-]+")
 

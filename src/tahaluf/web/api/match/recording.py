@@ -22,8 +22,8 @@ from tahaluf.web.api.access import Caller
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts.services import Raised, Row, raise_alerts
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 SECONDS = 2.0
 SPACE = uuid.UUID("6b1a7f0e-2a53-4a0e-9f0a-6d6f4d2b7a11")

@@ -28,7 +28,7 @@ from tahaluf.web.api.v1.schemas import (
 )
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts import services
-from tahaluf.web.review.alerts.models import Adjudication, Alert
+from tahaluf.web.review.tables.alerts import Adjudication, Alert
 
 router = Router(tags=["Alerts"])
 READ = Token(Scope.READ, P.SEE_ALERTS)

@@ -20,12 +20,12 @@ from tahaluf.web.api.v1.idempotency import once
 from tahaluf.web.api.v1.paging import slice_of
 from tahaluf.web.api.v1.schemas import Code, Cursor, Limit, ScreeningOut, ScreeningsOut, Slug
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.queries import purpose_of
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.places import data_path
 from tahaluf.web.review.screenings.services import cancel as cancel_screening
 from tahaluf.web.review.screenings.services import open_file, start
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 router = Router(tags=["Screenings"])
 READ = Token(Scope.READ, P.SEE_SCREENINGS)

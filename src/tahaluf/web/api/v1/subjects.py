@@ -18,8 +18,8 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.monitoring.queries import events_after, find_subjects
 from tahaluf.web.monitoring.services import unwatch, watch
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.queries import purpose_of
+from tahaluf.web.review.tables.purposes import Purpose
 
 router = Router(tags=["Watched subjects"])
 READ = Token(Scope.READ, P.SEE_SUBJECTS)

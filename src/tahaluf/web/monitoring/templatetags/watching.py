@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 register = template.Library()
 

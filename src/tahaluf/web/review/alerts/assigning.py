@@ -9,7 +9,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import Act, record_all
 from tahaluf.web.review.alerts.faults import fault
-from tahaluf.web.review.alerts.models import Alert, AlertState
+from tahaluf.web.review.tables.alerts import Alert, AlertState
 
 MOST = 500
 

@@ -20,8 +20,8 @@ from tahaluf.web.catalogue.showing import Shown, field_label, show_alias, show_a
 from tahaluf.web.catalogue.stored import from_plain
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts.exempting import Pair
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
 from tahaluf.web.review.subjects import subject_of
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
 
 PAST, LOOKED_AT, TRAIL = 10, 200, 100
 GOOD, NEAR = 0.9, 0.5

@@ -20,9 +20,9 @@ from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import SYSTEM, record
 from tahaluf.web.review.alerts.exempting import Pair, end_of_alert, remember
 from tahaluf.web.review.alerts.faults import fault
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertHit, AlertState, Disposition
 from tahaluf.web.review.alerts.plain import storable_text
 from tahaluf.web.review.alerts.reasons import DISAGREEING, OTHER, REOPENING, reasons_for
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Disposition
 
 FIRST, SECOND, REOPENED = "first", "second", "reopened"
 LONGEST_TEXT = 10_000

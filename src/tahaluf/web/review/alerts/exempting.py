@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import SYSTEM, Act, record_all
-from tahaluf.web.review.alerts.models import Alert, AlertHit, Exemption
 from tahaluf.web.review.alerts.plain import material_digest
 from tahaluf.web.review.alerts.reasons import REOPENING
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import Alert, AlertHit, Exemption
+from tahaluf.web.review.tables.purposes import Purpose
 
 Pair = tuple[str, str]
 EXPIRED, LISTING_CHANGED, SUBJECT_CHANGED = "expired", "listing_changed", "subject_changed"

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.catalogue.models import ListSource
-from tahaluf.web.review.alerts.models import AlertState
 from tahaluf.web.review.alerts.queue import DUE, MINE, NEWEST, ORDERS, SCORE, UNASSIGNED, Place, Wanted
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import AlertState
+from tahaluf.web.review.tables.purposes import Purpose
 
 HELD = (("", _("anyone")), (MINE, _("me")), (UNASSIGNED, _("nobody")))
 ORDER = ((DUE, _("due first")), (SCORE, _("highest score first")), (NEWEST, _("newest first")))

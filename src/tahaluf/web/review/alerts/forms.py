@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tahaluf.web.review.alerts.exempting import Pair
-from tahaluf.web.review.alerts.models import Alert, AlertHit, Disposition
 from tahaluf.web.review.alerts.reasons import DISAGREEING, REOPENING, TRUE_MATCH, reasons_for
+from tahaluf.web.review.tables.alerts import Alert, AlertHit, Disposition
 
 DAYS = (30, 90, 180, 365)
 KEYS = {Disposition.TRUE_MATCH: "1", Disposition.FALSE_POSITIVE: "2", Disposition.INCONCLUSIVE: "3"}

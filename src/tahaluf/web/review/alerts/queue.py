@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tahaluf.names.fold import fold
 from tahaluf.web.accounts.models import User
-from tahaluf.web.review.alerts.models import Alert, AlertState
+from tahaluf.web.review.tables.alerts import Alert, AlertState
 
 PAGE = 50
 DUE, SCORE, NEWEST = "due", "score", "newest"

@@ -18,9 +18,9 @@ from tahaluf.web.catalogue.queries import states_now
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review import subjects
 from tahaluf.web.review.alerts.exempting import Pair, Remembered, Verdict
-from tahaluf.web.review.alerts.models import Alert, AlertHit
 from tahaluf.web.review.alerts.plain import plain_hits, storable, storable_text, words_of
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.alerts import Alert, AlertHit
+from tahaluf.web.review.tables.screenings import Screening
 
 BATCH = 500
 LONGEST = 500

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tahaluf.web.review.alerts.models import Disposition
+from tahaluf.web.review.tables.alerts import Disposition
 
 Labels = Mapping[str, Promise | str]
 # Whoever gives this one says in words what it is.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.catalogue.ports import Reference
-from tahaluf.web.review.alerts.models import AlertHit, Exemption
+from tahaluf.web.review.tables.alerts import AlertHit, Exemption
 
 MOST = 50
 NEEDS = frozenset({Permission.SEE_ALERTS})

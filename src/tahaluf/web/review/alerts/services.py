@@ -13,9 +13,9 @@ from tahaluf.web.review.alerts.assigning import assign, take
 from tahaluf.web.review.alerts.deciding import adjudicate, checked_text, digest_of_text, reopen, second
 from tahaluf.web.review.alerts.exempting import end_exemption
 from tahaluf.web.review.alerts.faults import fault
-from tahaluf.web.review.alerts.models import Alert, Note
 from tahaluf.web.review.alerts.raising import Raised, Row, raise_alerts
 from tahaluf.web.review.alerts.withdrawing import withdraw_hits
+from tahaluf.web.review.tables.alerts import Alert, Note
 
 __all__ = [
     "Raised",

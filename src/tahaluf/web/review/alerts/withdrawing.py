@@ -11,7 +11,7 @@ from django.utils import timezone
 from tahaluf.web.common.audit.services import Act, record_all
 from tahaluf.web.review.alerts.deciding import FIRST, reopen
 from tahaluf.web.review.alerts.exempting import DELISTED, Pair
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertHit, AlertState, Disposition
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Disposition
 
 BATCH = 100
 

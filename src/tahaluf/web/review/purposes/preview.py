@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.scores import BINS, add_bins, reaching
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 LOOK_BACK = timedelta(days=365)
 MOST_FILES = 2_000

@@ -1,6 +1,6 @@
 """Reading purposes."""
 
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 
 def active_purposes() -> list[Purpose]:

@@ -22,11 +22,11 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs import services as jobs
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
-from tahaluf.web.review.alerts.models import Adjudication, Alert, AlertState, Exemption, Note
-from tahaluf.web.review.purposes.models import Deletion, Purpose
 from tahaluf.web.review.purposes.scrubbing import overwrite_deleted, scrub
 from tahaluf.web.review.screenings import places
-from tahaluf.web.review.screenings.models import Screening, ScreeningState
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Exemption, Note
+from tahaluf.web.review.tables.purposes import Deletion, Purpose
+from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 KIND = "review.retention"
 PIECE = 100

@@ -9,7 +9,7 @@ from tahaluf.screening.weights import score_weights
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.purposes.defaults import DEFAULTS
-from tahaluf.web.review.purposes.models import Purpose, PurposeChange
+from tahaluf.web.review.tables.purposes import Purpose, PurposeChange
 
 CHANGEABLE = (
     "threshold", "legal_basis", "keep_days", "keep_match_days", "due_hours", "exemption_days", "active", "title_en",

@@ -19,8 +19,8 @@ from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.showing import Shown
 from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts.casefile import Case, Effect, Event, HitShown
-from tahaluf.web.review.alerts.models import AlertState
 from tahaluf.web.review.alerts.reasons import reason_label
+from tahaluf.web.review.tables.alerts import AlertState
 from tahaluf.web.review.templatetags.alerts import PLACES, act_label, sign
 from tahaluf.web.ui.formatting import long_date, moment, number, score
 from tahaluf.web.ui.pdf import facts, heading, notice, render_pdf, table, text

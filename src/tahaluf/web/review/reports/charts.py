@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from tahaluf.web.review.alerts.models import Disposition
 from tahaluf.web.review.reports.statistics import Group, Statistics
+from tahaluf.web.review.tables.alerts import Disposition
 from tahaluf.web.ui.charts import Chart, Series, bars, line
 from tahaluf.web.ui.formatting import long_date
 
@@ -41,4 +41,4 @@ def _rates(groups: list[Group]) -> Chart:
     series = [Series(_("False-positive rate"), [group.rate for group in shown])]
     description = _("The part of the decided alerts of each list that were false positives.")
     title = _("False-positive rate by list")
-    return bars("rate", title, description, [group.name for group in shown], series, in_percent=True)
+    return bars("rate", title, description, [group.name for group in shown], series, as_shares=True)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.preferences import current
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.queue import Wanted, matching
 from tahaluf.web.review.reports.statistics import Group, Statistics
+from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.ui.sheets import Column, Sheet
 
 MOST = 100_000

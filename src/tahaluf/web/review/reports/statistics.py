@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tahaluf.web.catalogue.models import ListSource
-from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin
+from tahaluf.web.review.tables.alerts import Alert, AlertState, Disposition
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin
 
 LONGEST = timedelta(days=731)
 

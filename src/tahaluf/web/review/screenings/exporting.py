@@ -8,8 +8,8 @@ from django.conf import settings
 
 from tahaluf.prose.values import table_words
 from tahaluf.screening.export import OutputFormat, convert
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.places import data_path
+from tahaluf.web.review.tables.screenings import Screening
 
 HITS = {"hits.jsonl": OutputFormat.JSON_LINES, "hits.csv": OutputFormat.CSV, "hits.xlsx": OutputFormat.XLSX}
 REJECTS = "rejects.csv"

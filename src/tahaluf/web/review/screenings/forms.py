@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.domain import Document, Gender, Kind, PartialDate, Subject
 from tahaluf.messages import is_name, parse_birth_date, parse_countries
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 LONGEST = 500
 SUBJECT_ID = "1"

@@ -9,8 +9,8 @@ from tahaluf.domain import Kind
 from tahaluf.messages.table.headings import ROLES
 from tahaluf.prose.columns import role_labels
 from tahaluf.web.review.screenings.forms import KINDS, PurposeField
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.recognizing import Look
+from tahaluf.web.review.tables.screenings import Screening
 
 
 class ConfirmForm(forms.Form):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.screenings import Screening
 
 SCREENINGS, UPLOADS = "screenings", "uploads"
 HITS, REJECTS = "hits.jsonl", "rejects.csv"

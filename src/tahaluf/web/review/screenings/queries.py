@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from tahaluf.names.fold import fold
 from tahaluf.web.catalogue.models import ListSource
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.running import OPEN
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 PAGE = 50
 WARM_UP = timedelta(seconds=2)

@@ -12,8 +12,8 @@ from django.conf import settings
 
 from tahaluf.domain import InputError, Kind, Problem
 from tahaluf.messages import SUBJECT_SCHEMA, Rejection, RejectSink, read_batches
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.places import data_path
+from tahaluf.web.review.tables.screenings import Screening
 
 PIECE = 500
 MOST_WARNINGS = 50

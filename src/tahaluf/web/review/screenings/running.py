@@ -25,12 +25,12 @@ from tahaluf.web.common.jobs.models import Job, JobState
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.plain import plain_problem, problem_of
 from tahaluf.web.review.screenings import places
-from tahaluf.web.review.screenings.models import Screening, ScreeningState
 from tahaluf.web.review.screenings.reading import Piece, Source, source_of
 from tahaluf.web.review.screenings.recognizing import called
 from tahaluf.web.review.screenings.results import ResultFiles
 from tahaluf.web.review.screenings.scores import floor_of
 from tahaluf.web.review.screenings.storing import Storing
+from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 Rows = list[list[Hit]]
 KIND = "review.screening"

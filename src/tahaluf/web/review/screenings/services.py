@@ -18,11 +18,11 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs import services as jobs
 from tahaluf.web.common.uploads import Kept, keep_upload
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings import places, recognizing
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.running import KIND, OPEN
 from tahaluf.web.review.screenings.single import Outcome, screen_one, try_name
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 __all__ = ["Outcome", "again", "cancel", "discard", "open_file", "screen_one", "start", "try_name"]
 DRAFT_DAYS = 1

@@ -12,13 +12,13 @@ from tahaluf.domain import Hit, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue import engine
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.alerts.models import Alert
 from tahaluf.web.review.alerts.services import Row, raise_alerts
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.scores import count_best, floor_of
 from tahaluf.web.review.screenings.storing import place_of
 from tahaluf.web.review.subjects import plain_subject
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 TOP = 10
 NEAR = 0.2

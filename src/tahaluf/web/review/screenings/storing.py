@@ -17,10 +17,10 @@ from tahaluf.prose.problems import describe_found
 from tahaluf.screening.export import render_hits
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.review.alerts.services import Row, raise_alerts
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.reading import Piece
 from tahaluf.web.review.screenings.results import ResultFiles
 from tahaluf.web.review.screenings.scores import add_bins, count_best
+from tahaluf.web.review.tables.screenings import Screening
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from tahaluf.prose.values import show_value
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.preferences import current
-from tahaluf.web.review.alerts.models import Alert
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.ui import formatting
 
 register = template.Library()

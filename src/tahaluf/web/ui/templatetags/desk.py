@@ -54,10 +54,10 @@ def score(value: float | None) -> SafeString | str:
     return "" if value is None else ltr(formatting.score(value))
 
 
-@register.filter
-def percent(value: float | None) -> SafeString | str:
+@register.filter("percent")
+def share(value: float | None) -> SafeString | str:
     """A part of 1 (0.125) as a percentage."""
-    return "" if value is None else ltr(formatting.percent(value))
+    return "" if value is None else ltr(formatting.share(value))
 
 
 @register.filter

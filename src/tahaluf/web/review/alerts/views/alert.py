@@ -19,8 +19,8 @@ from tahaluf.web.review.alerts import queue, services
 from tahaluf.web.review.alerts.casefile import Case, read_alert, read_case
 from tahaluf.web.review.alerts.filters import read_asked
 from tahaluf.web.review.alerts.forms import DecisionForm, NoteForm, ReopenForm, SecondForm
-from tahaluf.web.review.alerts.models import Alert, AlertState
 from tahaluf.web.review.alerts.views.queue import alert_address, queue_address
+from tahaluf.web.review.tables.alerts import Alert, AlertState
 from tahaluf.web.ui.templatetags.desk import problem
 
 STATE = "web.alert.state"

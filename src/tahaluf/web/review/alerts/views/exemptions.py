@@ -17,7 +17,7 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts import services
 from tahaluf.web.review.alerts.exempting import causes
 from tahaluf.web.review.alerts.forms import ExemptionFilter
-from tahaluf.web.review.alerts.models import Exemption
+from tahaluf.web.review.tables.alerts import Exemption
 
 PAGE = 50
 SOON = timedelta(days=30)

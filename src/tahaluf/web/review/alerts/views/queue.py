@@ -20,7 +20,7 @@ from tahaluf.web.accounts.permissions import MATRIX, Permission
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts import queue, services
 from tahaluf.web.review.alerts.filters import Asked, read_asked
-from tahaluf.web.review.alerts.models import Alert, AlertState, Disposition
+from tahaluf.web.review.tables.alerts import Alert, AlertState, Disposition
 from tahaluf.web.ui.templatetags.desk import age, problem
 
 MOST_COUNTED = 9_999

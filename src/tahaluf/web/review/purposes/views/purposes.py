@@ -12,9 +12,9 @@ from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.review.purposes.drawing import draw_past
 from tahaluf.web.review.purposes.forms import PurposeForm, ThresholdForm
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.purposes.preview import past_of
 from tahaluf.web.review.purposes.services import change_purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 PAGE = "review/purposes/purpose.html"
 

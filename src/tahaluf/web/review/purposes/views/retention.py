@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.review.purposes import retention
-from tahaluf.web.review.purposes.models import Deletion
+from tahaluf.web.review.tables.purposes import Deletion
 
 SHOWN = 60
 SOON = timedelta(days=30)

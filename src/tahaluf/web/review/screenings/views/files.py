@@ -16,12 +16,12 @@ from tahaluf.messages import READABLE
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings.mapping import ConfirmForm
-from tahaluf.web.review.screenings.models import Screening, ScreeningState
 from tahaluf.web.review.screenings.places import data_path
 from tahaluf.web.review.screenings.recognizing import Look, look
 from tahaluf.web.review.screenings.services import discard, open_file, start
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 DRAFT = "review/screenings/draft.html"
 

@@ -15,11 +15,11 @@ from tahaluf.domain import TahalufError
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings.forms import NameForm
-from tahaluf.web.review.screenings.models import Screening
 from tahaluf.web.review.screenings.services import screen_one, try_name
 from tahaluf.web.review.screenings.showing import show_hits
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 PAGE = "review/screenings/screen.html"
 FOUND = "review/screenings/found.html"

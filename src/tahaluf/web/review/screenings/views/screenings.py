@@ -15,13 +15,13 @@ from tahaluf.domain import TahalufError
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.alerts.models import AlertState, Disposition
-from tahaluf.web.review.purposes.models import Purpose
 from tahaluf.web.review.screenings import exporting, queries
-from tahaluf.web.review.screenings.models import Origin, Screening, ScreeningState
 from tahaluf.web.review.screenings.running import OPEN
 from tahaluf.web.review.screenings.services import again, cancel
 from tahaluf.web.review.screenings.views.files import show_draft
+from tahaluf.web.review.tables.alerts import AlertState, Disposition
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 STATES = [*AlertState.choices, *Disposition.choices]
 

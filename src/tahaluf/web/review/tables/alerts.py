@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tahaluf.web.review.purposes.models import Purpose
-from tahaluf.web.review.screenings.models import Screening
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 
 class AlertState(models.TextChoices):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.purposes.models import Purpose
+from tahaluf.web.review.tables.purposes import Purpose
 
 
 class ScreeningState(models.TextChoices):
