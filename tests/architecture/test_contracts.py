@@ -21,10 +21,12 @@ FAULTS = [
     ("domain.fault", "import tahaluf.names", "Imports point down"),
     ("screening.fault", "import tahaluf.cli", "Imports point down"),
     ("exchange.fault", "import json", "Imports point down"),
-    ("cli.fault", "import django.db", "The core knows no web framework"),
+    ("prose.fault", "import django.db", "The core knows no web framework"),
+    ("web.common.fault", "import tahaluf.web.review", "Inside the desk arrows go down"),
+    ("cli.fault", "import tahaluf.web.config", "Of the command line only cli.node opens the desk"),
     ("names.fault", "import ninja", "The core knows no web framework"),
     ("cli.fault", "import requests", "The command line reaches the network through lists.update alone"),
-    ("lists.fault", "import tahaluf.lists.update", "Only the command line asks for a download"),
+    ("lists.fault", "import tahaluf.lists.update", "Only the command line and the desk"),
     ("domain.fault", "import numpy", "The glossary needs nothing but the standard library"),
 ]
 

@@ -13,7 +13,7 @@ from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import LeaseLost, Running
 from tahaluf.web.monitoring import sweeping
 from tahaluf.web.monitoring.changes import changes_between
-from tahaluf.web.monitoring.models import Event, EventKind, Sweep, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.models import Notice, NoticeKind, Sweep, WatchedHit, WatchedSubject
 from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.alerts import Alert, AlertHit
 
@@ -72,8 +72,8 @@ def test_over_the_real_versions_of_the_un_list_the_difference_finds_what_a_full_
         wanted = {(subject, listing) for subject, listing, _ in full_hits(edition)}
         threshold = {(s, lid) for s, lid, score in full_hits(edition) if score > 0.52}
         assert threshold <= known and known - wanted == set()
-    kinds = set(Event.objects.values_list("kind", flat=True))
-    assert kinds == set(EventKind.values)
+    kinds = set(Notice.objects.values_list("kind", flat=True))
+    assert kinds == set(NoticeKind.values)
     assert Alert.objects.count() > alerts
 
 
@@ -100,12 +100,12 @@ def test_a_change_alerts_once_each_however_often_the_sweep_is_run(
     start(VERSIONS[0], watch_names, work_off, names)
     bring(VERSIONS[1])
     work_off()
-    before = Alert.objects.count(), Event.objects.count(), AlertHit.objects.count()
+    before = Alert.objects.count(), Notice.objects.count(), AlertHit.objects.count()
     latest = Sweep.objects.order_by("pk").last()
     Sweep.objects.filter(pk=latest and latest.pk).update(finished_at=None, done_until=0)
     sweeping.enqueue(sweeping.JOB, {}, key=sweeping.KEY)
     work_off()
-    assert (Alert.objects.count(), Event.objects.count(), AlertHit.objects.count()) == before
+    assert (Alert.objects.count(), Notice.objects.count(), AlertHit.objects.count()) == before
 
 
 @needs_lists

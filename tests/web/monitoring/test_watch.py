@@ -8,7 +8,7 @@ from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.monitoring.models import Event, EventKind, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.models import Notice, NoticeKind, WatchedHit, WatchedSubject
 from tahaluf.web.monitoring.services import unwatch, watch
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
@@ -34,7 +34,7 @@ def test_a_listed_subject_raises_one_alert_when_it_is_registered(
     assert alert.place == {"register": "staff", "external_id": "0", "watched": alert.row}
     hit = WatchedHit.objects.order_by("-score").first()
     assert hit is not None and hit.live and hit.alert_id == alert.pk
-    assert set(Event.objects.values_list("kind", flat=True)) == {EventKind.NEW}
+    assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.NEW}
     assert not WatchedSubject.objects.filter(pending=True).exists()
 
 
@@ -57,7 +57,7 @@ def test_a_subject_that_changes_its_name_is_screened_anew_and_its_old_hits_end(
     assert watch_names(["Jean-Baptiste Moreau"]).changed == 1
     work_off()
     assert not WatchedHit.objects.filter(live=True).exists()
-    ended = Event.objects.filter(kind=EventKind.WITHDRAWN)
+    ended = Notice.objects.filter(kind=NoticeKind.WITHDRAWN)
     assert ended.count() == WatchedHit.objects.count() > 0
     assert {event.payload["because"] for event in ended} == {"under_threshold"}
 

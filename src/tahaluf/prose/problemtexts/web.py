@@ -14,6 +14,8 @@ def texts() -> dict[str, str]:
         **_catalogue_texts(),
         **_account_texts(),
         **_alert_texts(),
+        **_screening_texts(),
+        **_watching_texts(),
     }
 
 
@@ -122,4 +124,27 @@ def _alert_texts() -> dict[str, str]:
         "web.alert.remember": _("a false positive is remembered for 1 to {expected} days here, not for {found}."),
         "web.alert.assignee": _("{found} does not decide on alerts. Choose someone who does."),
         "web.alert.many": _("at most {expected} alerts are given at once; these are {found}."),
+    }
+
+
+def _screening_texts() -> dict[str, str]:
+    return {
+        "web.upload.rows": _("the file has more rows than are accepted: at most {expected}. Split it."),
+        "web.screening.state": _("the screening is in a state in which this cannot be done: {found}."),
+        "web.screening.files_lost": _(
+            "results that were stored are not there any more ({found} of {expected} bytes). Screen the file again."
+        ),
+        "web.screening.edition_gone": _("the index that the screening began with is gone. Screen the file again."),
+        "web.screening.no_file": _("the file is not there any more. Upload it again."),
+    }
+
+
+def _watching_texts() -> dict[str, str]:
+    return {
+        "web.webhook.address": _(
+            "{found} is no address that may be told. Give one with HTTPS, or one of this machine."
+        ),
+        "web.webhook.kind": _("{found} is no kind of event; possible are: {expected}."),
+        "web.complaint.state": _("the complaint is in a state in which this cannot be done: {found}."),
+        "web.complaint.text": _("say in words what you found."),
     }

@@ -1,11 +1,11 @@
 """The short way to the routes of yente's API: no session, no cookie, no form, no page, so nothing that these need.
 
 A middleware just within `common.middleware.Observed`. Such a request carries a token and gets JSON: what the others
-around pages do for it is done here (the host is checked, the language chosen, the headers set), in a tenth of the time.
+around pages do for it is done here (the host is checked, the language chosen, the headers set).
 What leads nowhere goes the usual way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,8 @@ class Direct:
         self._get_response = get_response
         self._resolver: URLResolver | None = None
         self._starts: frozenset[str] = frozenset()
+        self._headers = {**HEADERS, **_headers_by_settings()}
+        self._secure = {**self._headers, "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}"}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if (match := self._find(request.path_info)) is None:
@@ -39,11 +41,11 @@ class Direct:
         language = translation.get_language_from_request(request)
         with preferring(Preferences(language, settings.ENVIRONMENT.region, False, settings.TIME_ZONE)):
             response: HttpResponse = match.func(request, *match.args, **match.kwargs)
-        headers = response.headers
-        for name, value in (*HEADERS.items(), *_by_settings(request).items()):
-            headers[name] = value
-        headers["Content-Language"] = language
-        headers["Content-Length"] = str(len(response.content))
+        headers = self._secure if settings.SECURE_HSTS_SECONDS and request.is_secure() else self._headers
+        for name, value in headers.items():
+            response.headers[name] = value
+        response.headers["Content-Language"] = language
+        response.headers["Content-Length"] = str(len(response.content))
         return response
 
     def _find(self, path: str) -> ResolverMatch | None:
@@ -62,17 +64,14 @@ def _routes() -> tuple[URLResolver, frozenset[str]]:
     from tahaluf.web.api import urls  # noqa: PLC0415 (views are loaded once the apps are)
 
     starts = frozenset(str(pattern.pattern).partition("/")[0] for pattern in urls.PLAIN)
-    within = URLResolver(RegexPattern(""), urls.PLAIN, app_name=urls.app_name, namespace=urls.app_name)  # type: ignore[arg-type]
-    return URLResolver(RegexPattern(r"^/"), [within]), starts  # type: ignore[arg-type]
+    within = URLResolver(RegexPattern(""), urls.PLAIN, app_name=urls.app_name, namespace=urls.app_name)
+    return URLResolver(RegexPattern(r"^/"), [within]), starts
 
 
-def _by_settings(request: HttpRequest) -> Mapping[str, str]:
-    """The headers of Django's own middlewares, as the settings have them."""
-    headers = {
+def _headers_by_settings() -> dict[str, str]:
+    """The headers of Django's own middlewares."""
+    return {
         "X-Frame-Options": settings.X_FRAME_OPTIONS,
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
     }
-    if settings.SECURE_HSTS_SECONDS and request.is_secure():
-        headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
-    return headers

@@ -43,7 +43,7 @@ class Row(NamedTuple):
     amended: list[Amended]
 
 
-class Event(NamedTuple):
+class Happening(NamedTuple):
     """A version in which a listing came, changed or went."""
 
     what: str
@@ -91,19 +91,19 @@ def links_of(listing: Listing) -> list[tuple[Shown, ListingState | None]]:
     return [(show("links", link), others.get(link.target or link.text)) for link in listing.links]
 
 
-def events_of(states: Sequence[ListingState]) -> list[Event]:
+def events_of(states: Sequence[ListingState]) -> list[Happening]:
     """The history of a listing, the newest first; `states` likewise."""
-    events: list[Event] = []
+    events: list[Happening] = []
     later: ListingState | None = None
     for state in states:
         ended = state.until if state.until and state.until.ready else None
         if ended and (later is None or later.since_id != ended.pk):
-            events.append(Event("removed", ended, []))
+            events.append(Happening("removed", ended, []))
         elif later is not None:
             changes = compare_listings(from_plain(state.content), from_plain(later.content))
-            events.append(Event("amended", later.since, amended_of(changes)))
+            events.append(Happening("amended", later.since, amended_of(changes)))
         if not _follows(state, states):
-            events.append(Event("added", state.since, []))
+            events.append(Happening("added", state.since, []))
         later = state
     return events
 

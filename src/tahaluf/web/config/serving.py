@@ -20,7 +20,8 @@ from typing import NamedTuple
 from tahaluf.domain import Problem, TahalufError
 
 APPLICATION = "tahaluf.web.config.wsgi:application"
-THREADS = 2
+# One each: requests are short work for the processor, and threads of one process only wait for each other.
+THREADS = 1
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4

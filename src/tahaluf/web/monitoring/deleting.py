@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs.running import Running
-from tahaluf.web.monitoring.models import Event, WatchedSubject
+from tahaluf.web.monitoring.models import Notice, WatchedSubject
 
 JOB = "monitoring.delete"
 EVERY = timedelta(hours=24)
@@ -29,10 +29,10 @@ def delete_due(running: Running) -> Mapping[str, Any]:
         subjects += len(due)
         running.step(subjects)
     before = timezone.now() - timedelta(days=EVENT_DAYS)
-    while old := list(Event.objects.filter(at__lt=before).values_list("pk", flat=True)[:PIECE]):
+    while old := list(Notice.objects.filter(at__lt=before).values_list("pk", flat=True)[:PIECE]):
         with transaction.atomic():
             running.hold()
-            Event.objects.filter(pk__in=old).delete()
+            Notice.objects.filter(pk__in=old).delete()
         events += len(old)
         running.step(subjects + events)
     return {"subjects": subjects, "events": events}

@@ -8,22 +8,22 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from tahaluf.web.monitoring.models import Delivery, Event, EventKind, WatchedHit, Webhook
+from tahaluf.web.monitoring.models import Delivery, Notice, NoticeKind, WatchedHit, Webhook
 
 
 class Told(NamedTuple):
     """A hit that is new, changed or gone, and why."""
 
-    kind: EventKind
+    kind: NoticeKind
     hit: WatchedHit
     because: str = ""
 
 
-def publish(told: Sequence[Told]) -> list[Event]:
+def publish(told: Sequence[Told]) -> list[Notice]:
     """Keep the events, within the transaction of what they tell of; deliveries are due at once."""
     if not told:
         return []
-    events = Event.objects.bulk_create(Event(kind=one.kind, payload=_payload(one)) for one in told)
+    events = Notice.objects.bulk_create(Notice(kind=one.kind, payload=_payload(one)) for one in told)
     now = timezone.now()
     Delivery.objects.bulk_create(
         Delivery(webhook=webhook, event=event, next_at=now)
@@ -33,7 +33,7 @@ def publish(told: Sequence[Told]) -> list[Event]:
     return events
 
 
-def _asked_for(webhook: Webhook, events: Iterable[Event]) -> Iterable[Event]:
+def _asked_for(webhook: Webhook, events: Iterable[Notice]) -> Iterable[Notice]:
     return (event for event in events if not webhook.kinds or event.kind in webhook.kinds)
 
 
@@ -50,6 +50,6 @@ def _payload(told: Told) -> dict[str, Any]:
     }
 
 
-def body_of(event: Event) -> dict[str, Any]:
+def body_of(event: Notice) -> dict[str, Any]:
     """An event as webhooks and the feed give it."""
     return {"id": str(event.uid), "kind": event.kind, "at": event.at.isoformat(), **event.payload}

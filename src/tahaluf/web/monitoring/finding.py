@@ -13,7 +13,7 @@ from tahaluf.domain import Hit
 from tahaluf.web.catalogue.queries import states_now
 from tahaluf.web.monitoring.changes import Pair
 from tahaluf.web.monitoring.events import Told, publish
-from tahaluf.web.monitoring.models import EventKind, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.models import NoticeKind, WatchedHit, WatchedSubject
 from tahaluf.web.review.alerts.services import Row, raise_alerts
 from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.alerts import Alert
@@ -44,7 +44,7 @@ def store_found(
     digests = {pair: state.digest for pair, state in states_now(pairs).items()}
     tally = Tally()
     rows: list[Row] = []
-    news: list[tuple[WatchedHit, EventKind]] = []
+    news: list[tuple[WatchedHit, NoticeKind]] = []
     for subject in subjects:
         own = known.get(subject.pk, {})
         hits = found.get(subject.pk, ())
@@ -72,16 +72,16 @@ def _known(subjects: Sequence[WatchedSubject]) -> dict[int, dict[Pair, WatchedHi
 
 def _meet(
     subject: WatchedSubject, known: WatchedHit | None, hit: Hit, digest: str
-) -> tuple[WatchedHit, EventKind | None]:
+) -> tuple[WatchedHit, NoticeKind | None]:
     """The kept hit as it is now, and what is to be told of it."""
     now = timezone.now()
     if known is None:
         known = WatchedHit(subject=subject, dataset=hit.dataset, listing_id=hit.listing_id, found_at=now)
-        kind: EventKind | None = EventKind.NEW
+        kind: NoticeKind | None = NoticeKind.NEW
     elif not known.live:
-        kind = EventKind.NEW
+        kind = NoticeKind.NEW
     else:
-        kind = EventKind.CHANGED if known.listing_digest != digest or subject.pending else None
+        kind = NoticeKind.CHANGED if known.listing_digest != digest or subject.pending else None
     if kind is not None:
         known.caption, known.listing_digest, known.score = hit.caption[:500], digest, hit.score
         known.live, known.changed_at = True, now
@@ -104,13 +104,13 @@ def end_hits(hits: Iterable[WatchedHit], because: str, tally: Tally) -> None:
     ended = list(hits)
     for hit in ended:
         hit.live, hit.changed_at = False, timezone.now()
-        tally.told.append(Told(EventKind.WITHDRAWN, hit, because))
+        tally.told.append(Told(NoticeKind.WITHDRAWN, hit, because))
     WatchedHit.objects.bulk_update(ended, ["live", "changed_at"], batch_size=500)
     tally.withdrawn += len(ended)
 
 
 def _store_news(
-    screening: Screening, rows: Sequence[Row], news: Sequence[tuple[WatchedHit, EventKind]], tally: Tally
+    screening: Screening, rows: Sequence[Row], news: Sequence[tuple[WatchedHit, NoticeKind]], tally: Tally
 ) -> None:
     if not news:
         return
@@ -128,5 +128,5 @@ def _store_news(
         [hit for hit, _ in news if hit.pk is not None],
         ["caption", "listing_digest", "score", "live", "changed_at", "alert"], batch_size=500,
     )  # fmt: skip
-    tally.new += sum(kind is EventKind.NEW for _, kind in news)
-    tally.changed += sum(kind is EventKind.CHANGED for _, kind in news)
+    tally.new += sum(kind is NoticeKind.NEW for _, kind in news)
+    tally.changed += sum(kind is NoticeKind.CHANGED for _, kind in news)

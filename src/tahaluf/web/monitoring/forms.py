@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.domain import Document, Gender, Kind, PartialDate, Subject
-from tahaluf.web.monitoring.models import EventKind
+from tahaluf.web.monitoring.models import NoticeKind
 from tahaluf.web.review.tables.purposes import Purpose
 
 KINDS = (
@@ -86,6 +86,6 @@ class WebhookForm(forms.Form):
                           help_text=_("HTTPS; HTTP on this machine only."))  # fmt: skip
     description = forms.CharField(label=_("Description"), max_length=200, required=False)
     kinds = forms.MultipleChoiceField(
-        label=_("Told of"), choices=EventKind.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        label=_("Told of"), choices=NoticeKind.choices, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("Nothing ticked: of everything."),
     )  # fmt: skip

@@ -83,18 +83,18 @@ class Sweep(models.Model):
     finished_at = models.DateTimeField(null=True)
 
 
-class EventKind(models.TextChoices):
+class NoticeKind(models.TextChoices):
     NEW = "hit.new", _("new hit")
     CHANGED = "hit.changed", _("changed hit")
     WITHDRAWN = "hit.withdrawn", _("withdrawn hit")
 
 
-class Event(models.Model):
+class Notice(models.Model):
     """One thing that monitoring found, once; `payload` is what webhooks and the feed say: identifiers, no names."""
 
     id = models.BigAutoField(primary_key=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     at = models.DateTimeField(auto_now_add=True)
     payload = models.JSONField()
 
@@ -121,7 +121,7 @@ class Delivery(models.Model):
     """An event on its way to a webhook; tried again, later each time, until it is taken or a day has passed."""
 
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="deliveries")
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    event = models.ForeignKey(Notice, models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from tahaluf.web.monitoring.models import Delivery, DeliveryState, Event, Sweep, WatchedHit, WatchedSubject, Webhook
+from tahaluf.web.monitoring.models import Delivery, DeliveryState, Notice, Sweep, WatchedHit, WatchedSubject, Webhook
 
 
 def find_subjects(
@@ -35,13 +35,13 @@ def hits_of(subject: WatchedSubject) -> QuerySet[WatchedHit]:
     return subject.hits.order_by("-live", "-score", "pk")
 
 
-def events_after(cursor: int, limit: int) -> list[Event]:
+def events_after(cursor: int, limit: int) -> list[Notice]:
     """Events in the order in which they came, after the one with this number."""
-    return list(Event.objects.filter(pk__gt=cursor).order_by("pk")[:limit])
+    return list(Notice.objects.filter(pk__gt=cursor).order_by("pk")[:limit])
 
 
-def latest_events(limit: int) -> list[Event]:
-    return list(Event.objects.order_by("-pk")[:limit])
+def latest_events(limit: int) -> list[Notice]:
+    return list(Notice.objects.order_by("-pk")[:limit])
 
 
 def latest_sweeps(limit: int = 20) -> list[Sweep]:

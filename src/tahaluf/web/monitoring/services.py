@@ -19,7 +19,7 @@ from tahaluf.domain import InputError, Problem, Subject, Where
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.monitoring.models import EventKind, WatchedSubject, Webhook
+from tahaluf.web.monitoring.models import NoticeKind, WatchedSubject, Webhook
 from tahaluf.web.monitoring.pending import ask_pending
 from tahaluf.web.review.subjects import caption_of, digest_of, key_of, plain_subject
 from tahaluf.web.review.tables.purposes import Purpose
@@ -127,8 +127,8 @@ def add_webhook(by: User, url: str, kinds: Sequence[str], description: str = "")
     """An address to be told; its secret is in the result. InputError for an address that is none, or is not safe."""
     _allow(by, Permission.MANAGE_WEBHOOKS)
     check_address(url)
-    if unknown := set(kinds) - set(EventKind.values):
-        raise InputError(Problem("web.webhook.kind", Where(field="kinds"), ", ".join(EventKind.values), str(unknown)))
+    if unknown := set(kinds) - set(NoticeKind.values):
+        raise InputError(Problem("web.webhook.kind", Where(field="kinds"), ", ".join(NoticeKind.values), str(unknown)))
     webhook = Webhook.objects.create(
         url=url, kinds=list(kinds), description=description, secret=secrets.token_urlsafe(32),
         created_by=by.get_username(),

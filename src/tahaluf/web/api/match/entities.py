@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 Times = dict[str, str | None]
 PIECE = 400
 COLUMNS = ("listing_id", "content", "since__number", "since__imported_at", "source__current__imported_at")
-MOST_BYTES = 48 << 20
+MOST_BYTES = 24 << 20
 TOPIC = note_of_extra("topics", "")
 # By which property of the owner the entities that belong to it are found, and which of theirs leads back.
 HANGING = {

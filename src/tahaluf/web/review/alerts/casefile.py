@@ -101,7 +101,7 @@ class HitShown:
         return text[:start], text[start:end], text[end:]
 
 
-class Event(NamedTuple):
+class Happening(NamedTuple):
     """Something that was done to the alert."""
 
     at: datetime
@@ -118,7 +118,7 @@ class Case:
     subject: list[Field]
     details: list[tuple[str, str]]
     hits: list[HitShown]
-    events: list[Event]
+    events: list[Happening]
     past: list[Decided]
     exemptions: list[Exemption]
     trail: list[AuditEntry]
@@ -233,11 +233,11 @@ def _since(hit: AlertHit, now: ListingState | None) -> Since:
     return Since(CHANGED, amended_of(compare_listings(from_plain(hit.listing), from_plain(now.content))))
 
 
-def _events(alert: Alert, decisions: Sequence[Adjudication], notes: Sequence[Note]) -> list[Event]:
+def _events(alert: Alert, decisions: Sequence[Adjudication], notes: Sequence[Note]) -> list[Happening]:
     """The newest first."""
-    events = [Event(alert.created_at, "raised", "", None)]
-    events += [Event(each.at, each.step, each.by_name, each) for each in decisions]
-    events += [Event(each.at, "note", each.by_name, each) for each in notes]
+    events = [Happening(alert.created_at, "raised", "", None)]
+    events += [Happening(each.at, each.step, each.by_name, each) for each in decisions]
+    events += [Happening(each.at, "note", each.by_name, each) for each in notes]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 

@@ -1,4 +1,4 @@
-"""Reading purposes."""
+"""Reading purposes: reach for these from pages, jobs and the API."""
 
 from tahaluf.web.review.tables.purposes import Purpose
 

@@ -18,7 +18,7 @@ from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.showing import Shown
 from tahaluf.web.common.preferences import current
-from tahaluf.web.review.alerts.casefile import Case, Effect, Event, HitShown
+from tahaluf.web.review.alerts.casefile import Case, Effect, Happening, HitShown
 from tahaluf.web.review.alerts.reasons import reason_label
 from tahaluf.web.review.tables.alerts import AlertState
 from tahaluf.web.review.templatetags.alerts import PLACES, act_label, sign
@@ -152,7 +152,7 @@ def _attribute(item: Effect) -> list[str]:
     return [label(f"attribute.{item.code}"), *values, label(f"reason.{item.reason}"), sign(item.effect)]
 
 
-def _event(event: Event) -> list[str]:
+def _event(event: Happening) -> list[str]:
     what = event.what
     by = _("the desk itself") if event.by in ("", "system") else event.by
     if event.kind in ("raised", "note"):
