@@ -55,7 +55,7 @@ check-strings: $(VENV)/.check
 check-tables: $(VENV)/.check
 	@for script in scripts/build_*.py; do echo "$$script --check"; $(BIN)/python $$script --check; done
 
-bench: $(VENV)/.test ## measure what is promised, in about five minutes (ARGS=--write records it; docs/speed.md tells of the long forms)
+bench: $(VENV)/.test ## measure what is promised, in about twenty minutes (ARGS=--write records it; docs/speed.md tells of the long forms)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script $(ARGS); done
 
 format: $(VENV)/.check ## put the code into its one format

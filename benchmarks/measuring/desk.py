@@ -19,7 +19,7 @@ PATIENCE = 120.0
 def prepare(data: Path, source: Path) -> str:
     """Imports a list into a new desk; the secret of a token that may everything an analyst may."""
     os.environ["TAHALUF_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tahaluf.web.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tahaluf.web.config.settings"
     import django  # noqa: PLC0415 (the environment comes first)
 
     django.setup()
