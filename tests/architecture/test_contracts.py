@@ -22,6 +22,7 @@ FAULTS = [
     ("screening.fault", "import tahaluf.cli", "Imports point down"),
     ("exchange.fault", "import json", "Imports point down"),
     ("prose.fault", "import django.db", "The core knows no web framework"),
+    ("cli.fault", "import django.db", "No command names a web framework"),
     ("web.common.fault", "import tahaluf.web.review", "Inside the desk arrows go down"),
     ("cli.fault", "import tahaluf.web.config", "Of the command line only cli.node opens the desk"),
     ("names.fault", "import ninja", "The core knows no web framework"),

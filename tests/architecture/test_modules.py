@@ -21,12 +21,8 @@ def dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-# Django finds these by their names; what they hold is said elsewhere.
-FOUND_BY_NAME = ("apps", "migrations", "templatetags")
-
-
 def is_public(path: Path) -> bool:
-    if ("web" in path.parts and dotted(path).split(".")[-1] in FOUND_BY_NAME) or "migrations" in path.parts:
+    if "migrations" in path.parts:  # Django writes these
         return False
     return all(not part.startswith("_") or part == "__init__" for part in dotted(path).split("."))
 

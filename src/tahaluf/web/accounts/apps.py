@@ -1,3 +1,5 @@
+"""Makes this folder an app of Django and, when the desk starts, ties in people, roles and tokens."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig

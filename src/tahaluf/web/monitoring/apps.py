@@ -1,3 +1,5 @@
+"""Makes this folder an app of Django and, when the desk starts, ties in watched subjects."""
+
 from django.apps import AppConfig
 
 

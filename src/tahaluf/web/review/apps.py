@@ -1,3 +1,5 @@
+"""Makes this folder an app of Django and, when the desk starts, ties in screenings and alerts."""
+
 from datetime import timedelta
 
 from django.apps import AppConfig

@@ -1,3 +1,5 @@
+"""Makes this folder an app of Django and, when the desk starts, ties in how the desk looks."""
+
 from django.apps import AppConfig
 
 
