@@ -86,6 +86,8 @@ def _print_next(console: Console, out: Path) -> None:
     console.print(Text(_("Try next:")))
     for command in next_commands(out):
         console.print(Text(f"  {command}"), soft_wrap=True)
+    console.print(Text(_("The same with lists, alerts and people to review them, in a browser:")))
+    console.print(Text("  tahaluf serve --demo"))
 
 
 def next_commands(out: Path) -> list[str]:
