@@ -74,9 +74,12 @@ def tokenize(name: str) -> tuple[Token, ...]:
     nasab = False
     i = 0
     while i < len(words) and len(tokens) < MAX_TOKENS:
-        token, used = _token_at(words, i)
+        if _PLAYING.isdisjoint(words[i : i + 2]):
+            token, used = _name(words[i]), 1
+        else:
+            token, used = _token_at(words, i)
         if nasab and token.role is not Role.PARTICLE:
-            token = Token(token.text, token.shown, token.role, token.bare, nasab=True)
+            token = _born_of(token)
         nasab = token.role is Role.PARTICLE and token.text in _NASAB
         tokens.append(token)
         i += used
@@ -174,6 +177,11 @@ def _join_end(words: list[str], i: int) -> tuple[Token, int] | None:
 @lru_cache(maxsize=1 << 16)
 def _name(word: str) -> Token:
     return _single(word, Role.NAME)
+
+
+@lru_cache(maxsize=1 << 16)
+def _born_of(token: Token) -> Token:
+    return replace(token, nasab=True)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -119,12 +119,21 @@ class Screener:
     def may_hit(self, subjects: Sequence[Subject], *, threshold: float | None = None) -> list[bool]:
         """Of each subject, whether it may have a hit at all: False is certain, True says to screen it. Several times as
         fast as screening where few have one."""
-        cut = self._cut(1, threshold)
-        told = [tell_one(subject) for subject in subjects]
-        floor = math.log(cut / (1 - cut)) if 0 < cut < 1 else -math.inf
         # What is known beyond the name may raise the score as far as it is allowed to.
-        floors = [floor - DEFAULT_CONFIG.highest if _tells_more(subject) else floor for subject in subjects]
-        return self._seeker.is_likely(told, floors)
+        beyond = [DEFAULT_CONFIG.highest if _tells_more(subject) else 0.0 for subject in subjects]
+        return self._may_hit([tell_one(subject) for subject in subjects], beyond, threshold)
+
+    def may_hit_by_name(
+        self, names: Sequence[Sequence[str]], kinds: Sequence[Kind], *, threshold: float | None = None
+    ) -> list[bool]:
+        """`may_hit` of subjects of whom nothing is known but their `names` and `kinds`."""
+        told = [Told("", list(own), kind) for own, kind in zip(names, kinds, strict=True)]
+        return self._may_hit(told, [0.0] * len(told), threshold)
+
+    def _may_hit(self, told: Sequence[Told], beyond: Sequence[float], threshold: float | None) -> list[bool]:
+        cut = self._cut(1, threshold)
+        floor = math.log(cut / (1 - cut)) if 0 < cut < 1 else -math.inf
+        return self._seeker.is_likely(told, [floor - more for more in beyond])
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,

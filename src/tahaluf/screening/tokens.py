@@ -49,6 +49,9 @@ class TokenTable:
         starts = range(0, len(words), width)
         keys = (words[start : start + size] for start, size in zip(starts, sizes, strict=True))
         self._counts: dict[bytes, int] = dict(zip(keys, index.skeleton_count.tolist(), strict=True))
+        # All, but for those that `narrow` left without a token.
+        borne = (np.diff(index.member_starts) > 0).tolist()
+        self._borne = frozenset(key for key, is_borne in zip(self._counts, borne, strict=True) if is_borne)
         self._rows: dict[Written, int] = {}
         self._made: dict[int, dict[Written, int]] = {0: {}, 1: {}}
         self._columns = [Growing(array) for array in model.codes([])]
@@ -78,7 +81,7 @@ class TokenTable:
 
     def has_skeleton(self, key: bytes) -> bool:
         """Whether any listed token has just these consonants."""
-        return key in self._counts
+        return key in self._borne
 
     def cut_rows(self, rows: Sequence[int], texts: Sequence[str]) -> Mapping[int, tuple[int, ...]]:
         """For each row the rows of the halves that its token may be cut into, where it is doubtful as it stands and

@@ -7,6 +7,7 @@ from tahaluf.names.tokenize import Role, Token, tokenize
 
 MOST_TOKENS = 10
 LIGHT = 0.3
+NAME = Role.NAME
 
 
 def is_light(token: Token) -> bool:
@@ -17,8 +18,11 @@ def is_light(token: Token) -> bool:
 @lru_cache(maxsize=1 << 16)
 def weighed_tokens(name: str) -> tuple[Token, ...]:
     """The tokens of `name` that are no particles, the light ones last; at most `MOST_TOKENS`."""
-    tokens = [token for token in tokenize(name) if token.role is not Role.PARTICLE]
-    return tuple(sorted(tokens, key=is_light)[:MOST_TOKENS])
+    tokens = tokenize(name)
+    full = [token for token in tokens if token.role is NAME and len(token.text) > 1]
+    if len(full) < len(tokens):
+        full += [token for token in tokens if token.role is not Role.PARTICLE and is_light(token)]
+    return tuple(full[:MOST_TOKENS])
 
 
 def chain_of(tokens: Sequence[Token]) -> int:

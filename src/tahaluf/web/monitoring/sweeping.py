@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from tahaluf.domain import Hit, Kind, Subject
+from tahaluf.domain import Hit, Kind
 from tahaluf.screening import Screener
 from tahaluf.web.catalogue.engine import opened
 from tahaluf.web.catalogue.models import Edition
@@ -35,6 +35,7 @@ EVERY = timedelta(minutes=5)
 LOOKED_AT = 8192
 STORED = 250
 MOST_HITS = 50
+KINDS = {kind.value: kind for kind in Kind}
 
 
 class Piece(NamedTuple):
@@ -137,9 +138,10 @@ def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piec
 
 def _likely(narrow: Screener, rows: Sequence[tuple[Any, ...]], least: Mapping[int, float]) -> Iterator[int]:
     plain = [row for row in rows if not row[3]]
-    subjects = [Subject(str(pk), tuple(names.split("\n")), Kind(kind)) for pk, names, kind, _, _ in plain]
+    names, kinds = [row[1].split("\n") for row in plain], [KINDS[row[2]] for row in plain]
     lowest = min((least[row[4]] for row in rows), default=None)
-    yield from (row[0] for row, may in zip(plain, narrow.may_hit(subjects, threshold=lowest), strict=True) if may)
+    may_hit = narrow.may_hit_by_name(names, kinds, threshold=lowest)
+    yield from (row[0] for row, may in zip(plain, may_hit, strict=True) if may)
     rich = [row[0] for row in rows if row[3]]
     for start in range(0, len(rich), 500):
         read = dict(WatchedSubject.objects.filter(pk__in=rich[start : start + 500]).values_list("pk", "subject"))
