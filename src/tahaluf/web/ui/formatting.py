@@ -3,6 +3,7 @@
 Templates use the filters of `templatetags/desk.py`; whoever writes a PDF, a sheet or a letter reaches for this.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -50,6 +51,11 @@ def share(value: float, *, reader: Preferences | None = None) -> str:
     sign = "٪" if _in_arabic_digits(reader) else "%"
     space = "\u202f" if reader.language == "fr" else ""
     return number(value * 100, 0, 1 if small else 0, reader=reader) + space + sign
+
+
+def in_language(told: Mapping[str, str], *, reader: Preferences | None = None) -> str:
+    """What is told in each language, in the reader's."""
+    return told.get((reader or current()).language) or next(iter(told.values()), "")
 
 
 def long_date(value: date | datetime | str, *, reader: Preferences | None = None) -> str:

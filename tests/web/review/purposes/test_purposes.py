@@ -22,8 +22,8 @@ def test_the_defaults_are_made_once_and_never_overwritten(db: None) -> None:
     first = ensure_defaults()
     assert [purpose.slug for purpose in first] == ["border", "payment", "vetting"]
     assert all(purpose.title(language) for purpose in first for language in ("ar", "fr", "en"))
-    assert "2396" in first[0].legal_basis
-    assert "1267" in first[1].legal_basis
+    assert all("2396" in told for told in first[0].legal_basis.values())
+    assert all("1267" in told for told in first[1].legal_basis.values())
     Purpose.objects.filter(slug="border").update(threshold=0.7)
     assert ensure_defaults()[0].threshold == 0.7
     assert Purpose.objects.count() == 3
@@ -99,18 +99,47 @@ def test_what_is_the_same_is_no_change(purpose: Purpose, administrator: User) ->
 
 def test_all_else_can_be_changed(purpose: Purpose, administrator: User, browse: Browse) -> None:
     values = {
-        "title_ar": "الحدود", "title_fr": "Frontières", "title_en": "Borders", "legal_basis": "Law 5",
+        "title_ar": "الحدود", "title_fr": "Frontières", "title_en": "Borders", "legal_basis_en": "Law 5",
+        "legal_basis_fr": "Loi 5", "legal_basis_ar": "القانون 5",
         "keep_days": 90, "keep_match_days": 900, "due_hours": 2, "exemption_days": 30, "active": "on", "because": "law",
     }  # fmt: skip
     assert browse(administrator).post("/purposes/border/edit/", values).status_code == 302
     purpose.refresh_from_db()
-    assert (purpose.legal_basis, purpose.keep_days, purpose.title_en) == ("Law 5", 90, "Borders")
+    assert (purpose.legal_basis["fr"], purpose.keep_days, purpose.title_en) == ("Loi 5", 90, "Borders")
     assert set(PurposeChange.objects.get().changes) == {
-        "title_ar", "title_fr", "title_en", "legal_basis", "keep_days", "keep_match_days", "due_hours",
-        "exemption_days",
+        "title_ar", "title_fr", "title_en", "legal_basis_ar", "legal_basis_fr", "legal_basis_en", "keep_days",
+        "keep_match_days", "due_hours", "exemption_days",
     }  # fmt: skip
     wrong = browse(administrator).post("/purposes/border/edit/", {**values, "keep_days": "-1"})
     assert wrong.status_code == 422
+
+
+CREW = {
+    "slug": "crew", "title_ar": "الأطقم", "title_fr": "Équipages", "title_en": "Crews", "legal_basis_ar": "القانون 7",
+    "legal_basis_fr": "Loi 7", "legal_basis_en": "Law 7", "threshold": "0.55", "keep_days": 90,
+    "keep_match_days": 900, "due_hours": 2, "exemption_days": 30, "active": "on", "because": "A new duty",
+}  # fmt: skip
+
+
+def test_an_administrator_adds_a_purpose_and_all_may_choose_it(
+    purpose: Purpose, administrator: User, analyst: User, browse: Browse
+) -> None:
+    assert browse(administrator).post("/purposes/new/", CREW).status_code == 302
+    made = Purpose.objects.get(slug="crew")
+    assert (made.threshold, made.legal_basis["ar"], made.keep_days) == (0.55, "القانون 7", 90)
+    assert AuditEntry.objects.get(action="purpose.made").details["because"] == "A new duty"
+    assert 'value="crew"' in browse(analyst).get("/screen/").text
+    assert "Loi 7" in browse(analyst).get("/purposes/crew/", headers={"accept-language": "fr"}).text
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"slug": "border"}, {"slug": "new"}, {"slug": "a b"}, {"threshold": "7"}, {"legal_basis_ar": ""}]
+)
+def test_a_purpose_that_is_taken_or_incomplete_is_not_made(
+    wrong: dict[str, str], purpose: Purpose, administrator: User, browse: Browse
+) -> None:
+    assert browse(administrator).post("/purposes/new/", {**CREW, **wrong}).status_code == 422
+    assert not Purpose.objects.filter(slug__in=("crew", "new", "a b")).exists()
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])

@@ -152,11 +152,11 @@ def test_the_threshold_is_that_of_the_purpose_when_it_was_begun(
     analyst: User, purpose: Purpose, edition: Edition, uploaded: Callable[..., UploadedFile]
 ) -> None:
     screening = open_file(analyst, purpose, uploaded("name\nKarim Sow\n"))
-    Purpose.objects.filter(pk=purpose.pk).update(threshold=0.61, legal_basis="Law 1")
+    Purpose.objects.filter(pk=purpose.pk).update(threshold=0.61, legal_basis_ar="القانون 1")
     started = start(screening, analyst, purpose=Purpose.objects.get(pk=purpose.pk))
     Purpose.objects.filter(pk=purpose.pk).update(threshold=0.9)
     started.refresh_from_db()
-    assert (started.threshold, started.legal_basis) == (0.61, "Law 1")
+    assert (started.threshold, started.legal_basis["ar"]) == (0.61, "القانون 1")
 
 
 def test_one_that_waits_is_cancelled_at_once_and_can_be_begun_anew(

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from tahaluf.web.review.tables.purposes import Purpose
 
 LEAST, MOST = 0.05, 0.99
+# Where the page for another purpose stands; no purpose's short name.
+NEW = "new"
 
 
 class ThresholdForm(forms.Form):
@@ -34,11 +36,13 @@ class PurposeForm(forms.ModelForm[Purpose]):
     class Meta:
         model = Purpose
         fields = (
-            "title_ar", "title_fr", "title_en", "legal_basis", "keep_days", "keep_match_days", "due_hours",
-            "exemption_days", "active",
+            "title_ar", "title_fr", "title_en", "legal_basis_ar", "legal_basis_fr", "legal_basis_en", "keep_days",
+            "keep_match_days", "due_hours", "exemption_days", "active",
         )  # fmt: skip
         widgets = {  # noqa: RUF012 (Django's way to say it)
-            "legal_basis": forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+            "legal_basis_ar": forms.Textarea(attrs={"rows": 4, "dir": "rtl", "lang": "ar"}),
+            "legal_basis_fr": forms.Textarea(attrs={"rows": 4, "dir": "ltr", "lang": "fr"}),
+            "legal_basis_en": forms.Textarea(attrs={"rows": 4, "dir": "ltr", "lang": "en"}),
             "title_ar": forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}),
             "title_fr": forms.TextInput(attrs={"dir": "ltr", "lang": "fr"}),
             "title_en": forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
@@ -46,3 +50,23 @@ class PurposeForm(forms.ModelForm[Purpose]):
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NewPurposeForm(PurposeForm):
+    """One more purpose, with its short name, which stays, and its threshold."""
+
+    slug = forms.SlugField(
+        label=_("Short name"), max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_("Latin letters, digits and hyphens, such as “crew”. It stands in addresses and in the API, and stays."),
+    )  # fmt: skip
+    threshold = ThresholdForm.base_fields["threshold"]
+    field_order = ("slug", "title_ar", "title_fr", "title_en", "threshold")
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug == NEW or Purpose.objects.filter(slug=slug).exists():
+            raise forms.ValidationError(_("This short name is taken."))
+        return slug
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "threshold": float(self.cleaned_data["threshold"])}

@@ -12,8 +12,8 @@ from tahaluf.web.review.purposes.defaults import DEFAULTS
 from tahaluf.web.review.tables.purposes import Purpose, PurposeChange
 
 CHANGEABLE = (
-    "threshold", "legal_basis", "keep_days", "keep_match_days", "due_hours", "exemption_days", "active", "title_en",
-    "title_fr", "title_ar",
+    "threshold", "keep_days", "keep_match_days", "due_hours", "exemption_days", "active", "title_en", "title_fr",
+    "title_ar", "legal_basis_en", "legal_basis_fr", "legal_basis_ar",
 )  # fmt: skip
 
 
@@ -50,9 +50,9 @@ def change_purpose(purpose: Purpose, by: User, values: Mapping[str, Any], becaus
     return change
 
 
-def make_purpose(slug: str, by: User, values: Mapping[str, Any]) -> Purpose:
-    """One more purpose."""
+def make_purpose(slug: str, by: User, values: Mapping[str, Any], because: str = "") -> Purpose:
+    """One more purpose; IntegrityError where there is one of this short name."""
     with transaction.atomic():
         made = Purpose.objects.create(slug=slug, **{name: values[name] for name in CHANGEABLE if name in values})
-        record(by, "purpose.made", ("purpose", slug), threshold=made.threshold, keep_days=made.keep_days)
+        record(by, "purpose.made", ("purpose", slug), threshold=made.threshold, keep_days=made.keep_days, because=because)
     return made

@@ -22,7 +22,7 @@ from tahaluf.web.review.alerts.casefile import Case, Effect, Happening, HitShown
 from tahaluf.web.review.alerts.reasons import reason_label
 from tahaluf.web.review.tables.alerts import AlertState
 from tahaluf.web.review.templatetags.alerts import PLACES, act_label, sign
-from tahaluf.web.ui.formatting import long_date, moment, number, score
+from tahaluf.web.ui.formatting import in_language, long_date, moment, number, score
 from tahaluf.web.ui.pdf import facts, heading, notice, render_pdf, table, text
 
 Block = dict[str, Any]
@@ -176,7 +176,7 @@ def _screening(case: Case) -> Iterator[tuple[str, str]]:
     yield _("Screening"), str(screening.pk)
     yield _("Origin"), str(screening.get_origin_display())
     yield _("Title"), screening.title
-    yield _("Legal basis"), screening.legal_basis
+    yield _("Legal basis"), in_language(screening.legal_basis)
     yield _("Asked by"), screening.asked_by_name
     yield _("Received"), moment(screening.created_at)
     yield _("Begun"), moment(screening.started_at) if screening.started_at else ""

@@ -14,7 +14,9 @@ class Purpose(models.Model):
     title_en = models.CharField(_("title in English"), max_length=120)
     title_fr = models.CharField(_("title in French"), max_length=120)
     title_ar = models.CharField(_("title in Arabic"), max_length=120)
-    legal_basis = models.TextField(_("legal basis"))
+    legal_basis_en = models.TextField(_("legal basis in English"))
+    legal_basis_fr = models.TextField(_("legal basis in French"))
+    legal_basis_ar = models.TextField(_("legal basis in Arabic"))
     threshold = models.FloatField(_("threshold"))
     keep_days = models.PositiveIntegerField(_("kept for (days)"), default=180)
     keep_match_days = models.PositiveIntegerField(_("true matches kept for (days)"), default=1825)
@@ -28,6 +30,11 @@ class Purpose(models.Model):
 
     def title(self, language: str) -> str:
         return {"ar": self.title_ar, "fr": self.title_fr}.get(language, self.title_en)
+
+    @property
+    def legal_basis(self) -> dict[str, str]:
+        """By language, as a screening keeps it."""
+        return {"ar": self.legal_basis_ar, "en": self.legal_basis_en, "fr": self.legal_basis_fr}
 
 
 class PurposeChange(models.Model):

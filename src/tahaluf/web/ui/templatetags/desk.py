@@ -61,6 +61,12 @@ def share(value: float | None) -> SafeString | str:
 
 
 @register.filter
+def in_language(told: Mapping[str, str]) -> str:
+    """What is told in each language, in the reader's."""
+    return formatting.in_language(told)
+
+
+@register.filter
 def long_date(value: date | datetime | str | None) -> SafeString | str:
     """A day, or a partial date as text (`1967-03`)."""
     if not value:

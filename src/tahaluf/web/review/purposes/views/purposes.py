@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.review.purposes.drawing import draw_past
-from tahaluf.web.review.purposes.forms import PurposeForm, ThresholdForm
+from tahaluf.web.review.purposes.forms import NewPurposeForm, PurposeForm, ThresholdForm
 from tahaluf.web.review.purposes.preview import past_of
-from tahaluf.web.review.purposes.services import change_purpose
+from tahaluf.web.review.purposes.services import change_purpose, make_purpose
 from tahaluf.web.review.tables.purposes import Purpose
 
 PAGE = "review/purposes/purpose.html"
@@ -22,8 +22,23 @@ PAGE = "review/purposes/purpose.html"
 @requires(Permission.SEE_PURPOSES)
 @require_GET
 def show_purposes(request: Request) -> HttpResponse:
-    told = {"purposes": Purpose.objects.all(), "may_delete": request.user.may(Permission.MANAGE_RETENTION)}
+    told = {
+        "purposes": Purpose.objects.all(),
+        "may_delete": request.user.may(Permission.MANAGE_RETENTION),
+        "may_manage": request.user.may(Permission.MANAGE_PURPOSES),
+    }
     return render(request, "review/purposes/purposes.html", told)
+
+
+@requires(Permission.MANAGE_PURPOSES)
+@require_http_methods(["GET", "POST"])
+def new_purpose(request: Request) -> HttpResponse:
+    form = NewPurposeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = make_purpose(form.cleaned_data["slug"], request.user, form.values(), form.cleaned_data["because"])
+        messages.success(request, _("The purpose is made; whoever screens may choose it."))
+        return redirect("review:purpose", made.slug)
+    return render(request, "review/purposes/new.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @requires(Permission.SEE_PURPOSES)
