@@ -143,11 +143,11 @@ def fill(alerts: int) -> float:
 
     purposes = [
         Purpose.objects.create(slug=f"bench-{n}", title_en=f"Purpose {n}", title_fr="x", title_ar="x",
-                               legal_basis="An invented law", threshold=0.7, due_hours=4 * n)
+                               legal_basis_en="An invented law", threshold=0.7, due_hours=4 * n)
         for n in range(1, 4)
     ]  # fmt: skip
     screenings = [
-        Screening.objects.create(origin="file", purpose=purpose, legal_basis="An invented law", title="bench.csv",
+        Screening.objects.create(origin="file", purpose=purpose, legal_basis={"en": "An invented law"}, title="bench.csv",
                                  threshold=0.7, state="done")
         for purpose in purposes
     ]  # fmt: skip

@@ -57,7 +57,9 @@ class NewPurposeForm(PurposeForm):
 
     slug = forms.SlugField(
         label=_("Short name"), max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"}),
-        help_text=_("Latin letters, digits and hyphens, such as “crew”. It stands in addresses and in the API, and stays."),
+        help_text=_(
+            "Latin letters, digits and hyphens, such as “crew”. It stands in addresses and in the API, and stays."
+        ),
     )  # fmt: skip
     threshold = ThresholdForm.base_fields["threshold"]
     field_order = ("slug", "title_ar", "title_fr", "title_en", "threshold")

@@ -54,5 +54,6 @@ def make_purpose(slug: str, by: User, values: Mapping[str, Any], because: str = 
     """One more purpose; IntegrityError where there is one of this short name."""
     with transaction.atomic():
         made = Purpose.objects.create(slug=slug, **{name: values[name] for name in CHANGEABLE if name in values})
-        record(by, "purpose.made", ("purpose", slug), threshold=made.threshold, keep_days=made.keep_days, because=because)
+        told = {"threshold": made.threshold, "keep_days": made.keep_days, "because": because}
+        record(by, "purpose.made", ("purpose", slug), **told)
     return made
