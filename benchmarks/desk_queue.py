@@ -147,7 +147,7 @@ def fill(alerts: int) -> float:
         for n in range(1, 4)
     ]  # fmt: skip
     screenings = [
-        Screening.objects.create(origin="file", purpose=purpose, legal_basis={"en": "An invented law"}, title="bench.csv",
+        Screening.objects.create(origin="file", purpose=purpose, legal_basis={"en": "A law"}, title="bench.csv",
                                  threshold=0.7, state="done")
         for purpose in purposes
     ]  # fmt: skip

@@ -30,9 +30,7 @@ class Ways(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        screening = Screening.objects.create(
-            origin="form", purpose=self.purpose, title="x", threshold=0.7, versions={}
-        )
+        screening = Screening.objects.create(origin="form", purpose=self.purpose, title="x", threshold=0.7, versions={})
         services.raise_alerts(screening, [make_row(1, make_hit("L-1"), make_hit("L-2", 0.8, 2))])
         self.alert = screening.alerts.get()
         self.state, self.first, self.chosen, self.standing = "open", "", "", {"L-1", "L-2"}

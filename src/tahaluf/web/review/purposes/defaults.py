@@ -41,8 +41,8 @@ DEFAULTS: tuple[dict[str, Any], ...] = (
         ),
         "legal_basis_fr": (
             "Résolutions 1267 (1999), 1989 (2011), 2253 (2015) et 1373 (2001) du Conseil de sécurité de l’ONU : les "
-            "avoirs des personnes et entités inscrites sont gelés sans délai et aucun fonds n’est mis à leur disposition ; "
-            "recommandation 6 du GAFI."
+            "avoirs des personnes et entités inscrites sont gelés sans délai et aucun fonds n’est mis à leur "
+            "disposition ; recommandation 6 du GAFI."
         ),
         "legal_basis_ar": (
             "قرارات مجلس الأمن التابع للأمم المتحدة 1267 (1999) و1989 (2011) و2253 (2015) و1373 (2001): تُجمَّد دون تأخير "
@@ -65,8 +65,8 @@ DEFAULTS: tuple[dict[str, Any], ...] = (
         ),
         "legal_basis_fr": (
             "Résolutions 1373 (2001), 2462 (2019) et 2664 (2022) du Conseil de sécurité de l’ONU : aucun fonds ni "
-            "aucune ressource ne parvient aux personnes et entités inscrites ; l’aide humanitaire n’est pas entravée. Le "
-            "partenaire a été informé de la vérification par son contrat."
+            "aucune ressource ne parvient aux personnes et entités inscrites ; l’aide humanitaire n’est pas entravée. "
+            "Le partenaire a été informé de la vérification par son contrat."
         ),
         "legal_basis_ar": (
             "قرارات مجلس الأمن التابع للأمم المتحدة 1373 (2001) و2462 (2019) و2664 (2022): لا تصل أي أموال أو موارد "

@@ -29,11 +29,12 @@ class Origin(models.TextChoices):
 
 class Screening(models.Model):
     """One run over one or more subjects. What decides its result is copied here (threshold, basis, index, engine,
-    versions of lists), so that it can be told years later; `legal_basis` by language. Files are relative to the data
-    folder. `done_batches` pieces are stored: their hits are the first `result_bytes` of `hits_file` (JSON lines), what
-    was rejected on the way the first `rejects_bytes` of `rejects_file`; a killed run goes on from there. `subject` is
-    the one of a single name, plain values. `scores[i]` counts subjects whose best score is from i/100 to under (i+1)/100; nothing is known under
-    `floor`. `delete_on` is the day on which all of it but the counts goes, `deleted_at` when it went."""
+    versions of lists), so that it can be told years later; `legal_basis` by language. Files are relative to the
+    data folder. `done_batches` pieces are stored: their hits are the first `result_bytes` of `hits_file` (JSON
+    lines), what was rejected on the way the first `rejects_bytes` of `rejects_file`; a killed run goes on from
+    there. `subject` is the one of a single name, plain values. `scores[i]` counts subjects whose best score is from
+    i/100 to under (i+1)/100; nothing is known under `floor`. `delete_on` is the day on which all of it but the
+    counts goes, `deleted_at` when it went."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     origin = models.CharField(max_length=12, choices=Origin.choices)
