@@ -1,5 +1,6 @@
 """Signing in, the second factor, and how long a session lasts."""
 
+import secrets
 import time
 from collections.abc import Callable
 from typing import Any
@@ -273,6 +274,29 @@ def test_a_second_factor_is_set_up_and_then_asked_for(
     assert code_of(seed).isdigit()
     assert {"person.second_factor_added", "person.second_factor_refused"} <= set(actions())
     assert seed not in str(list(AuditEntry.objects.values()))
+
+
+def test_a_copy_of_the_database_alone_gives_no_second_factor(
+    sign_in: SignIn, client: Client, analyst: User, set_up_second_factor: Callable[[Client], str]
+) -> None:
+    from allauth.mfa.models import Authenticator
+
+    sign_in(analyst.username)
+    seed = set_up_second_factor(client)
+    assert seed not in str(list(Authenticator.objects.values()))
+
+
+def test_under_a_lost_key_every_code_is_wrong_and_none_is_right(
+    sign_in: SignIn, client: Client, analyst: User, set_up_second_factor: Callable[[Client], str], settings: Any
+) -> None:
+    sign_in(analyst.username)
+    seed = set_up_second_factor(client)
+    settings.SECRET_KEY = secrets.token_hex()
+    browser = Client()
+    browser.post("/account/login/", {"login": analyst.username, "password": WORDS})
+    for code in (code_of(seed), code_of("")):
+        assert browser.post("/account/2fa/authenticate/", {"code": code}).status_code == 200
+    assert not is_in(browser)
 
 
 def test_a_code_works_once(

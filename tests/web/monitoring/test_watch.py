@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
-from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.catalogue.models import Collection, Edition
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.monitoring.models import Notice, NoticeKind, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring import pending, sweeping
+from tahaluf.web.monitoring.models import Notice, NoticeKind, Sweep, WatchedHit, WatchedSubject
 from tahaluf.web.monitoring.services import unwatch, watch
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
@@ -36,6 +37,38 @@ def test_a_listed_subject_raises_one_alert_when_it_is_registered(
     assert hit is not None and hit.live and hit.alert_id == alert.pk
     assert set(Notice.objects.values_list("kind", flat=True)) == {NoticeKind.NEW}
     assert not WatchedSubject.objects.filter(pending=True).exists()
+
+
+def test_who_is_registered_before_the_first_sweep_is_done_raises_one_alert(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any]
+) -> None:
+    Sweep.objects.all().delete()
+    sweeping.ask_sweep(None, edition)
+    watch_names([listed_name(edition)])
+    work_off()
+    assert Sweep.objects.get().finished_at is not None
+    assert Alert.objects.count() == Notice.objects.count() == WatchedHit.objects.filter(live=True).count() == 1
+
+
+def test_an_edition_that_comes_while_somebody_new_is_screened_is_not_missed(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch_names([listed_name(edition)])
+    searched = []
+
+    def search(*asked: Any) -> Any:
+        if not searched:
+            newer = Edition.objects.get(pk=edition.pk)
+            newer.pk = None
+            newer.save()
+            Collection.objects.filter(pk=edition.collection_id).update(current=newer)
+        searched.append(asked[0])
+        return sweeping.find_hits(*asked)
+
+    monkeypatch.setattr(pending, "find_hits", search)
+    work_off()
+    assert len(searched) == 2
+    assert Alert.objects.get().screening.edition_id == Collection.objects.get(pk=edition.collection_id).current_id
 
 
 def test_what_is_registered_again_unchanged_costs_and_raises_nothing(

@@ -1,15 +1,23 @@
 """What the sign-in library is told of this place."""
 
+import logging
+import secrets
 import time
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.accounts.sessions import BEGAN
+from tahaluf.web.common.sealing import Unsealable, seal, unseal
+
+# Digits of base 32 as well as of base 16, for seeds of either kind.
+BOTH_BASES = "ABCDEF234567"
+_LOG = logging.getLogger("tahaluf.accounts")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -46,3 +54,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_safe_url(self, url: str | None) -> bool:
         # A backslash or a control character is read differently by browsers and by us.
         return bool(url) and not any(c == "\\" or c < " " for c in url or "") and bool(super().is_safe_url(url))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Seeds of second factors, and of the codes for when the phone is lost, are sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return unseal(encrypted_text)
+        except Unsealable:
+            # Without the key there is no right code: every one is wrong, and an administrator can take the factor away.
+            _LOG.error("a second factor was sealed under a key that is not known here: TAHALUF_FORMER_KEYS")
+            return "".join(secrets.choice(BOTH_BASES) for _ in range(32))

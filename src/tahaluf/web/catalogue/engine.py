@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tahaluf.domain import IndexFileError, Problem, TahalufError, Where
 from tahaluf.screening import Screener
 from tahaluf.web.catalogue.files import data_path
-from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.catalogue.models import Collection, Edition
 from tahaluf.web.common.jobs import services as jobs
 
 KEPT = 2
@@ -41,6 +41,12 @@ def current(collection: str = "default") -> Opened:
     if edition is None or not edition.versions:
         raise NoEdition(Problem("web.no_edition", Where(item=collection)), permanent=False)
     return Opened(edition, opened(edition))
+
+
+def is_current(edition: Edition) -> bool:
+    """Whether the edition is the current one, and stays so until the transaction around this ends."""
+    held = Collection.objects.select_for_update().filter(pk=edition.collection_id)
+    return held.filter(current=edition).exists()
 
 
 def opened(edition: Edition) -> Screener:

@@ -29,12 +29,14 @@ class Expected(ValueError):
 @dataclass(frozen=True, slots=True)
 class Environment:
     """What an operator decides. `data`: the folder of all that is kept beside the database; `database`: Django's
-    settings of it; `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy;
-    `second_factor`: the roles that must use one; `metrics_token`: what a monitor from elsewhere must show."""
+    settings of it; `former_keys`: secret keys of the past, under which something may still be signed or sealed;
+    `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy; `second_factor`: the
+    roles that must use one; `metrics_token`: what a monitor from elsewhere must show."""
 
     data: Path
     database: dict[str, Any]
     secret_key: str
+    former_keys: tuple[str, ...]
     hosts: tuple[str, ...]
     https: bool
     debug: bool
@@ -57,6 +59,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         data=data,
         database=values.read("TAHALUF_DATABASE", parse_database, sqlite(data / "desk.sqlite3")),
         secret_key=values.read("TAHALUF_SECRET_KEY", str, "") or _kept_key(data / "secret-key"),
+        former_keys=values.read("TAHALUF_FORMER_KEYS", _words, ()),
         hosts=values.read("TAHALUF_HOSTS", _words, ("localhost", "127.0.0.1", "[::1]")),
         https=values.read("TAHALUF_HTTPS", _truth, False),
         debug=values.read("TAHALUF_DEBUG", _truth, False),

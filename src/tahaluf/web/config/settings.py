@@ -8,6 +8,7 @@ from tahaluf.web.config.translations import compile_catalogs
 ENVIRONMENT = read_environment()
 DATA = ENVIRONMENT.data
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = list(ENVIRONMENT.former_keys)
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
@@ -97,6 +98,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "tahaluf.web.accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Tahaluf"
 # Refused sign-ins are counted for all processes together, by the address that the proxy saw where there is one.
 CACHES = {

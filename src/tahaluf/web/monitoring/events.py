@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.models import Delivery, Notice, NoticeKind, WatchedHit, Webhook
+
+DELIVER = "monitoring.deliver"
 
 
 class Told(NamedTuple):
@@ -25,11 +28,13 @@ def publish(told: Sequence[Told]) -> list[Notice]:
         return []
     events = Notice.objects.bulk_create(Notice(kind=one.kind, payload=_payload(one)) for one in told)
     now = timezone.now()
-    Delivery.objects.bulk_create(
+    deliveries = Delivery.objects.bulk_create(
         Delivery(webhook=webhook, event=event, next_at=now)
         for webhook in Webhook.objects.filter(active=True)
         for event in _asked_for(webhook, events)
     )
+    if deliveries:
+        enqueue(DELIVER, {}, key=DELIVER)
     return events
 
 

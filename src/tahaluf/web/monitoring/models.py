@@ -100,11 +100,12 @@ class Notice(models.Model):
 
 
 class Webhook(models.Model):
-    """An address that is told of events; each message is signed with `secret` (docs/how-to/watch-subjects.md)."""
+    """An address that is told of events; each message is signed with a secret, which is kept sealed
+    (docs/how-to/watch-subjects.md)."""
 
     url = models.URLField(_("address"), max_length=500)
     description = models.CharField(_("description"), max_length=200, blank=True)
-    secret = models.CharField(max_length=100)
+    sealed_secret = models.TextField()
     kinds = models.JSONField(default=list)
     active = models.BooleanField(_("in use"), default=True)
     created_by = models.CharField(max_length=150, blank=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tahaluf.web.catalogue.engine import current
+from tahaluf.web.catalogue.engine import current, is_current
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.finding import store_found
@@ -36,6 +36,9 @@ def screen_pending(running: Running) -> Mapping[str, Any]:
         found = find_hits(screener, subjects, None)
         with transaction.atomic():
             running.hold()
+            if not is_current(edition):
+                # The sweep to the new edition leaves out who is pending.
+                continue
             held = _still_pending(subjects)
             for purpose, own in by_purpose(held).items():
                 store_found(screening_for(purpose, edition, f"pending {running.job.pk}"), own, found, None)

@@ -19,6 +19,7 @@ from tahaluf.domain import InputError, Problem, Subject, Where
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
+from tahaluf.web.common.sealing import seal
 from tahaluf.web.monitoring.models import NoticeKind, WatchedSubject, Webhook
 from tahaluf.web.monitoring.pending import ask_pending
 from tahaluf.web.review.subjects import caption_of, digest_of, key_of, plain_subject
@@ -123,18 +124,20 @@ def unwatch(by: User, register: str, external_ids: Sequence[str]) -> int:
 
 
 @transaction.atomic
-def add_webhook(by: User, url: str, kinds: Sequence[str], description: str = "") -> Webhook:
-    """An address to be told; its secret is in the result. InputError for an address that is none, or is not safe."""
+def add_webhook(by: User, url: str, kinds: Sequence[str], description: str = "") -> tuple[Webhook, str]:
+    """An address to be told, and the secret that its messages are signed with. InputError for an address that is none,
+    or is not safe."""
     _allow(by, Permission.MANAGE_WEBHOOKS)
     check_address(url)
     if unknown := set(kinds) - set(NoticeKind.values):
         raise InputError(Problem("web.webhook.kind", Where(field="kinds"), ", ".join(NoticeKind.values), str(unknown)))
+    secret = secrets.token_urlsafe(32)
     webhook = Webhook.objects.create(
-        url=url, kinds=list(kinds), description=description, secret=secrets.token_urlsafe(32),
+        url=url, kinds=list(kinds), description=description, sealed_secret=seal(secret),
         created_by=by.get_username(),
     )  # fmt: skip
     record(by, "webhook.added", ("webhook", webhook.pk), host=urlsplit(url).hostname or "", kinds=list(kinds))
-    return webhook
+    return webhook, secret
 
 
 def check_address(url: str) -> None:

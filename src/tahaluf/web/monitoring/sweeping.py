@@ -112,12 +112,13 @@ def _withdraw(running: Running, sweep: Sweep, changes: Changes) -> None:
 
 def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piece]:
     """The subjects in the order of their numbers, `LOOKED_AT` at a time; of each lot those that may have a hit, and
-    those that have one that may end, at most `STORED` a piece."""
+    those that have one that may end, at most `STORED` a piece. Those that are pending are screened by their own job,
+    which stores nothing that another edition than the current one gave."""
     narrow = screener.narrowed(changes.changed)
     least = {purpose.pk: purpose.threshold for purpose in Purpose.objects.all()}
     while True:
         rows = list(
-            WatchedSubject.objects.filter(active=True, pk__gt=sweep.done_until)
+            WatchedSubject.objects.filter(active=True, pending=False, pk__gt=sweep.done_until)
             .order_by("pk")
             .values_list("pk", "names", "kind", "tells_more", "purpose_id")[:LOOKED_AT]
         )
@@ -158,7 +159,8 @@ def _with_hits(changes: Changes, first: int, last: int) -> Iterator[int]:
 
 
 def _store(running: Running, sweep: Sweep, screener: Screener, changes: Changes, piece: Piece) -> None:
-    subjects = list(WatchedSubject.objects.filter(pk__in=piece.subjects).select_related("purpose").order_by("pk"))
+    standing = WatchedSubject.objects.filter(pk__in=piece.subjects, active=True, pending=False)
+    subjects = list(standing.select_related("purpose").order_by("pk"))
     found = find_hits(screener, subjects, changes)
     with transaction.atomic():
         running.hold()

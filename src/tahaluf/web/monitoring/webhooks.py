@@ -18,11 +18,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from tahaluf.web.common.jobs.running import Running
-from tahaluf.web.monitoring.events import body_of
+from tahaluf.web.common.sealing import Unsealable, unseal
+from tahaluf.web.monitoring.events import DELIVER, body_of
 from tahaluf.web.monitoring.models import Delivery, DeliveryState
 
-JOB = "monitoring.deliver"
-EVERY = timedelta(seconds=10)
+JOB = DELIVER
+# What is new is sent at once; every minute, what is to be tried again.
+EVERY = timedelta(minutes=1)
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=3)
 GIVE_UP_AFTER = timedelta(days=1)
@@ -66,11 +68,15 @@ def deliver_due(running: Running, send: Post = post) -> Mapping[str, Any]:
 
 def _try(delivery: Delivery, send: Post) -> tuple[int | None, str]:
     body = orjson.dumps(body_of(delivery.event))
+    try:
+        secret = unseal(delivery.webhook.sealed_secret)
+    except Unsealable:
+        return None, "TAHALUF_FORMER_KEYS"
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "tahaluf",
         "Tahaluf-Event": str(delivery.event.uid),
-        "Tahaluf-Signature": sign(delivery.webhook.secret, body, int(time.time())),
+        "Tahaluf-Signature": sign(secret, body, int(time.time())),
     }
     try:
         return send(delivery.webhook.url, body, headers), ""

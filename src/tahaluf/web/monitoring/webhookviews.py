@@ -17,15 +17,15 @@ from tahaluf.web.monitoring.models import Webhook
 @requires(P.MANAGE_WEBHOOKS)
 def show_webhooks(request: Request) -> HttpResponse:
     """All webhooks, and a form for another."""
-    form, made, problem = WebhookForm(request.POST or None), None, None
+    form, secret, problem = WebhookForm(request.POST or None), "", None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            made = services.add_webhook(request.user, data["url"], data["kinds"], data["description"])
+            _, secret = services.add_webhook(request.user, data["url"], data["kinds"], data["description"])
             form = WebhookForm()
         except InputError as refused:
             problem = refused.problem
-    context = {"webhooks": queries.webhooks(), "form": form, "made": made, "problem": problem}
+    context = {"webhooks": queries.webhooks(), "form": form, "secret": secret, "problem": problem}
     return render(request, "monitoring/webhooks.html", context, status=422 if problem else 200)
 
 
