@@ -66,12 +66,13 @@ def parse_kind(text: str | None) -> "Kind | None":
 
 
 def parse_mapping(texts: Iterable[str]) -> dict[str, str]:
-    """`("name=Client,id=No",)` → `{"name": "Client", "id": "No"}`; a comma inside a heading is written twice."""
+    """`("name=Client,id=No",)` → `{"name": "Client", "id": "No"}`; a comma inside a heading is written twice;
+    `id=` says that no column is one of ids."""
     mapping: dict[str, str] = {}
     for text in texts:
         for pair in text.replace(",,", "\0").split(","):
             role, equals, heading = pair.replace("\0", ",").partition("=")
-            if not equals or not role.strip() or not heading.strip():
+            if not equals or not role.strip():
                 raise click.BadParameter(
                     _("expected ROLE=COLUMN, found {found}").format(found=pair), param_hint="--map"
                 )

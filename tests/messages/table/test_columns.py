@@ -154,6 +154,15 @@ def test_a_mapping_names_columns_by_heading_or_number(tmp_path: Path) -> None:
     assert (row["id"], row["names"], row["birth_dates"]) == ("x", ["Idriss Zerouali"], ["1984"])
 
 
+def test_a_role_that_is_mapped_to_nothing_is_played_by_no_column(tmp_path: Path) -> None:
+    path = write(tmp_path / "s.csv", "name,birth date,\nIdriss,1984,x\n")
+    (row,) = rows_of(path, mapping={"birth_date": ""})
+    assert (row["names"], row["birth_dates"]) == (["Idriss"], [])
+    with pytest.raises(InputError) as refused:
+        rows_of(path, mapping={"name": ""})
+    assert refused.value.problem.code == "messages.table.no_name_column"
+
+
 @pytest.mark.parametrize(
     ("mapping", "code"),
     [

@@ -53,13 +53,14 @@ def role_of(heading: str) -> str | None:
 
 
 def named_layout(headings: Sequence[str], mapping: Mapping[str, str] | None, first: int = 0) -> Layout:
-    """The layout under these headings; InputError where the mapping names a role or column that is not there."""
-    mapped = {role: _column(role, heading, headings) for role, heading in (mapping or {}).items()}
+    """The layout under these headings; a role that is mapped to "" is played by none of them. InputError where the
+    mapping names a role or column that is not there."""
+    mapped = _columns(mapping, headings)
     roles: dict[str, tuple[int, ...]] = {role: (column,) for role, column in mapped.items()}
     taken = set(mapped.values())
     for column, heading in enumerate(headings):
         role = None if column in taken else role_of(heading)
-        if role is not None and role not in mapped:
+        if role is not None and role not in (mapping or {}):
             roles[role] = (*roles.get(role, ()), column)
     return Layout(tuple(headings), roles, first)
 
@@ -85,7 +86,7 @@ def no_name_column(headings: Sequence[str]) -> InputError:
 
 
 def _is_heading(row: Sequence[str], mapping: Mapping[str, str] | None, number: int) -> bool:
-    wanted = {fold_heading(heading) for heading in (mapping or {}).values()}
+    wanted = {fold_heading(heading) for heading in (mapping or {}).values() if heading}
     if wanted & {fold_heading(cell) for cell in row}:
         return True
     known = sum(role_of(cell) is not None for cell in row if len(cell) < 80)
@@ -98,9 +99,8 @@ def _without_headings(rows: Sequence[Sequence[str]], mapping: Mapping[str, str] 
     filled = [row for row in rows if any(cell.strip() for cell in row)]
     width = len(filled[0]) if filled else 0
     blank = tuple("" for _ in range(width))
-    if mapping:
-        roles = {role: (_column(role, heading, blank),) for role, heading in mapping.items()}
-        return Layout(blank, roles)
+    if mapped := _columns(mapping, blank):
+        return Layout(blank, {role: (column,) for role, column in mapped.items()})
     if width == 1:
         return Layout(blank, {"name": (0,)})
     if width == 2 and all(_looks_like_id(row[0]) for row in filled[:100] if len(row) == 2):
@@ -111,6 +111,11 @@ def _without_headings(rows: Sequence[Sequence[str]], mapping: Mapping[str, str] 
 def _looks_like_id(cell: str) -> bool:
     text = cell.strip()
     return bool(text) and " " not in text and text.isascii() and any(char.isdigit() for char in text)
+
+
+def _columns(mapping: Mapping[str, str] | None, headings: Sequence[str]) -> dict[str, int]:
+    """The column of each role that is mapped to one."""
+    return {role: _column(role, heading, headings) for role, heading in (mapping or {}).items() if heading}
 
 
 def _column(role: str, heading: str, headings: Sequence[str]) -> int:

@@ -15,6 +15,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.review.screenings.mapping import NO_COLUMN
 from tahaluf.web.review.screenings.services import open_file
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
@@ -203,6 +204,19 @@ def test_columns_that_are_not_known_can_be_chosen(
     screening = Screening.objects.get()
     assert (screening.state, screening.alerts_made, screening.purpose.slug) == ("done", 1, "payment")
     assert screening.alerts.get().subject["birth_dates"] == ["1979"]
+
+
+def test_a_column_that_was_taken_for_something_can_be_left_out(
+    analyst: User, purpose: Purpose, edition: Edition, browse: Browse, work_off: Callable[[], list[Job]]
+) -> None:
+    client = browse(analyst)
+    address = upload(client, b"name,date of birth\nAbdelkader Salem Benzeroual,1979\n", "hired.csv")
+    chosen = {"purpose": "border", "role_birth_date": NO_COLUMN}
+    looked = client.post(f"{address}confirm/", {**chosen, "look": "1"}, follow=True)
+    assert f'<option value="{NO_COLUMN}" selected>' in looked.text
+    client.post(f"{address}confirm/", {**chosen, "start": "1"})
+    work_off()
+    assert Screening.objects.get().alerts.get().subject.get("birth_dates", []) == []
 
 
 def test_a_file_that_is_not_read_is_refused_on_the_page(

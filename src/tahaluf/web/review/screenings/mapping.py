@@ -12,9 +12,13 @@ from tahaluf.web.review.screenings.forms import KINDS, PurposeField
 from tahaluf.web.review.screenings.recognizing import Look
 from tahaluf.web.review.tables.screenings import Screening
 
+# Under a dash alone nobody writes anything that could be screened.
+NO_COLUMN = "—"
+
 
 class ConfirmForm(forms.Form):
-    """A choice of column for each role; empty means as recognized. Messages have no columns to choose."""
+    """A choice of column for each role; empty means as recognized, `NO_COLUMN` none of them. Messages have no columns
+    to choose."""
 
     def __init__(self, data: Any = None, *, screening: Screening, seen: Look, language: str) -> None:
         super().__init__(data)
@@ -26,9 +30,10 @@ class ConfirmForm(forms.Form):
         for role in self.roles:
             known = ", ".join(recognized.get(role, ()))
             unset = (_("as recognized: %(columns)s") % {"columns": known}) if known else _("none")
+            none = [(NO_COLUMN, _("not used"))] if known or role in screening.mapping else []
             self.fields[f"role_{role}"] = forms.ChoiceField(
-                label=labels.get(role, role), required=False, choices=[("", unset), *columns],
-                initial=screening.mapping.get(role, ""),
+                label=labels.get(role, role), required=False, choices=[("", unset), *none, *columns],
+                initial=screening.mapping.get(role, "") or (NO_COLUMN if role in screening.mapping else ""),
             )  # fmt: skip
         if seen.is_mapped:
             self.fields["kind"] = forms.ChoiceField(
@@ -41,9 +46,9 @@ class ConfirmForm(forms.Form):
         return [self[f"role_{role}"] for role in self.roles]
 
     def chosen_mapping(self) -> dict[str, str]:
-        """Role → heading or number of a column, as far as chosen."""
+        """Role → heading or number of a column, as far as chosen; "" where none shall play it."""
         chosen = {role: self.cleaned_data.get(f"role_{role}", "") for role in self.roles}
-        return {role: column for role, column in chosen.items() if column}
+        return {role: "" if column == NO_COLUMN else column for role, column in chosen.items() if column}
 
     def chosen_kind(self) -> Kind | None:
         value = self.cleaned_data.get("kind")
