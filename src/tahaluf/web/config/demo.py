@@ -1,4 +1,5 @@
-"""A desk to try out: the embedded list, invented people, a file screened, some alerts decided.
+"""A desk to try out: the embedded list, invented people, a file screened, some alerts decided, some subjects watched,
+a complaint that waits for its answer.
 
 Reach for `fill`. Everything goes through the services, as if these people had done it.
 """
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
@@ -20,6 +22,9 @@ from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.services import import_file, rebuild
 from tahaluf.web.catalogue.sources import ensure_default
 from tahaluf.web.common.jobs import working
+from tahaluf.web.monitoring.services import watch
+from tahaluf.web.redress.models import Channel, Matter
+from tahaluf.web.redress.services import acknowledge, receive
 from tahaluf.web.review.alerts.reasons import FALSE_POSITIVE, TRUE_MATCH
 from tahaluf.web.review.alerts.services import adjudicate, assign, second
 from tahaluf.web.review.purposes.services import ensure_defaults
@@ -38,7 +43,17 @@ PEOPLE = (
     ("joao.pereira", "João", "Pereira", Role.ADMINISTRATOR, "en"),
     ("fatoumata.diallo", "Fatoumata", "Diallo", Role.AUDITOR, "fr"),
 )
+TITLE = "Sample list · قائمة نموذجية · Liste d’exemple"
 NAMES = ("Khaled Mattar Al Osaimi", "نور الدين بوشعيب", "Marta Kowalczyk")
+
+STAFF = (
+    ("S-014", "Mariam Touré"), ("S-015", "Jean-Baptiste Moreau"), ("S-016", "خديجة بناني"), ("S-017", "Sekou Camara"),
+    ("S-018", "Abdelkader Benzeroual"), ("S-019", "Ingrid Solberg"),
+)  # fmt: skip
+COMPLAINT = (
+    "J’ai été retenu trois heures à l’aéroport. On m’a dit que mon nom figurait sur une liste. Je suis né en 1991 à "
+    "Nouakchott et n’ai jamais porté un autre nom."
+)
 
 
 class Filled(NamedTuple):
@@ -58,10 +73,12 @@ def fill() -> Filled | None:
     ensure_defaults()
     with ExitStack() as open_files:
         samples = {name: open_files.enter_context(_sample(name)) for name in (LIST, TRAVELERS)}
-        import_file(samples[LIST], file_name=LIST, by=people[Role.INFORMATION_OFFICER], slug="demo")
+        import_file(samples[LIST], file_name=LIST, by=people[Role.INFORMATION_OFFICER], slug="demo", title=TITLE)
         rebuild(ensure_default())
         _screen(people[Role.ANALYST], samples[TRAVELERS])
     _decide(people[Role.ANALYST], people[Role.REVIEWER], people[Role.SUPERVISOR])
+    _watch(people[Role.ANALYST])
+    _complain(people[Role.INFORMATION_OFFICER])
     return Filled(tuple(f"{name} ({role.label})" for name, _first, _last, role, _language in PEOPLE), password)
 
 
@@ -98,3 +115,22 @@ def _decide(analyst: User, reviewer: User, supervisor: User) -> None:
     for alert in alerts[-3:]:
         adjudicate(alert, analyst, Disposition.FALSE_POSITIVE, reasons=[next(iter(FALSE_POSITIVE))], remember_days=90)
     assign(alerts[3:5], analyst, supervisor)
+
+
+def _watch(analyst: User) -> None:
+    purpose = Purpose.objects.get(slug="vetting")
+    watch(analyst, "staff", purpose, (Subject(number, (name,), Kind.PERSON) for number, name in STAFF))
+
+
+def _complain(officer: User) -> None:
+    """Of somebody whose alert is not decided yet."""
+    alert = Alert.objects.filter(state=AlertState.OPEN).order_by("score", "pk").first()
+    complaint = receive(
+        officer,
+        {
+            "received_on": timezone.localdate(), "channel": Channel.MAIL, "language": "fr", "matter": Matter.MISTAKEN,
+            "name": alert.caption if alert else STAFF[0][1], "contact": "BP 214, Nouakchott", "text": COMPLAINT,
+            "alert": alert,
+        },
+    )  # fmt: skip
+    acknowledge(complaint, officer)

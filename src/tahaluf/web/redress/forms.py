@@ -14,6 +14,9 @@ LONGEST = 20_000
 
 class ComplaintForm(forms.ModelForm):  # type: ignore[type-arg]
     language = forms.ChoiceField(label=_("Language of the answer"), choices=LANGUAGES)
+    text = forms.CharField(
+        label=_("What the person says"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+    )
     alert_number = forms.IntegerField(
         label=_("Number of the alert"), required=False, min_value=1,
         help_text=_("Where it is known; the alerts of the same subject are found by it."),
@@ -32,13 +35,9 @@ class ComplaintForm(forms.ModelForm):  # type: ignore[type-arg]
             "name": forms.TextInput(attrs={"dir": "auto"}),
             "behalf_of": forms.TextInput(attrs={"dir": "auto"}),
             "contact": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-            "text": forms.Textarea(attrs={"rows": 6, "dir": "auto", "maxlength": LONGEST}),
             "dataset": forms.TextInput(attrs={"dir": "ltr"}),
             "listing_id": forms.TextInput(attrs={"dir": "ltr"}),
         }
-
-    def clean_text(self) -> str:
-        return str(self.cleaned_data["text"])[:LONGEST]
 
     def clean_alert_number(self) -> Alert | None:
         number = self.cleaned_data["alert_number"]
