@@ -70,6 +70,9 @@ def measure(subjects: int, changed: int) -> dict[str, Any]:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
+    from tahaluf.web.common.jobs.process import collect_seldom  # noqa: PLC0415
+
+    collect_seldom()
     call_command("migrate", verbosity=0)
     entities = [json.loads(line) for line in gzip.decompress(LIST.read_bytes()).splitlines()]
     chosen = random.Random(11).sample([k for k, one in enumerate(entities) if one["schema"] == "Person"], changed)

@@ -75,7 +75,9 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild  # noqa: PLC0415
+    from tahaluf.web.common.jobs.process import collect_seldom  # noqa: PLC0415
 
+    collect_seldom()
     call_command("migrate", verbosity=0)
     import_file(BENCH / LIST, file_name=LIST, by=None, title="Benchmark")
     rebuild(ensure_default())

@@ -14,6 +14,7 @@ from tahaluf.screening.kernel.measure import FEATURES
 from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
 from tahaluf.screening.reference.screen import ReferenceScreen
 from tahaluf.screening.tokens import TokenTable
+from tahaluf.screening.weighed import weighed_tokens
 from tests.screening.tiny_model import names, respelled
 
 ALL_KINDS = -1
@@ -70,7 +71,7 @@ class Compared:
         return float(intercept + sum(own * features[name] for name, own in named))
 
     def ask(self, subjects: Sequence[str], kinds: int = ALL_KINDS) -> Asked:
-        return ask(subjects, [kinds] * len(subjects), self.table)
+        return ask([weighed_tokens(name) for name in subjects], [kinds] * len(subjects), self.table)
 
     def screen(self, subjects: Sequence[str], most: int, shortlist: int, kinds: int = ALL_KINDS) -> Found:
         asked, found = self.ask(subjects, kinds), new_found(len(subjects), most)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tahaluf.domain import Kind, Subject
@@ -54,6 +54,7 @@ def pairs_found(screener: Screener, subjects: Sequence[Subject], threshold: floa
     last=st.booleans(),
     threshold=st.sampled_from((0.3, 0.5, 0.8)),
 )
+@example(["HamdouIkhlef"], set(), False, 0.3)
 def test_whoever_has_a_hit_on_a_wanted_listing_may_have_one(
     whole: Screener, names: list[str], others: set[tuple[str, str]], last: bool, threshold: float
 ) -> None:

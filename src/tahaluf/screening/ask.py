@@ -11,16 +11,17 @@ from tahaluf.names.letters import SKELETON_WIDTH, is_arabic
 from tahaluf.names.tokenize import Token
 from tahaluf.screening.kernel.screen import Asked
 from tahaluf.screening.tokens import LIKELY, TokenTable
-from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
+from tahaluf.screening.weighed import LIGHT, chain_of, is_light
 
 MADE_WEIGHT = 0.8
 MOST_ASKED = 8
 I32 = NDArray[np.int32]
 
 
-def ask(names: Sequence[str], kinds: Sequence[int], table: TokenTable) -> Asked:
-    """The arrays for `names`; `kinds`: a bit for each kind of listing that may answer, by name."""
-    tokens = [weighed_tokens(name)[:MOST_ASKED] for name in names]
+def ask(weighed: Sequence[tuple[Token, ...]], kinds: Sequence[int], table: TokenTable) -> Asked:
+    """The arrays for names of these tokens (`weighed_tokens`); `kinds`: a bit for each kind of listing that may answer,
+    by name."""
+    tokens = [own[:MOST_ASKED] for own in weighed]
     flat = list(chain.from_iterable(tokens))
     rows = table.rows([(token.text, token.bare) for token in flat])
     sizes = np.fromiter(map(len, tokens), np.int32, len(tokens))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tahaluf.domain import AttributeEffect, Evidence, Kind, PartyRole, Subject
-from tahaluf.screening.acronyms import find_acronyms
+from tahaluf.screening.acronyms import NAMED_BY_LETTERS, find_acronyms
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
@@ -117,7 +117,8 @@ class Seeker:
         or by a document's number. What texts mention is not looked for."""
         own = [readings_of(one.names) for one in told]
         flat = [name for names in own for name in names]
-        kinds = [answering(_kind_asked(one)) for one, names in zip(told, own, strict=True) for _ in names]
+        asked = [_kind_asked(one) for one in told]
+        kinds = [answering(kind) for kind, names in zip(asked, own, strict=True) for _ in names]
         found, _ = self._matcher.match_names(flat, kinds, 1)
         best = np.where(found.listing[:, 0] >= 0, found.logit[:, 0], -np.inf)
         owners = np.repeat(np.arange(len(told)), [len(names) for names in own])
@@ -125,9 +126,10 @@ class Seeker:
         np.logical_or.at(likely, owners, best >= np.asarray(floors, dtype=np.float64)[owners])
         for number, matches in enumerate(self._by_number([one.subject for one in told])):
             likely[number] |= bool(matches)
-        for number in np.flatnonzero(~likely).tolist():
-            kind = _kind_asked(told[number])
-            likely[number] = any(True for name in own[number] for _ in find_acronyms(name, kind, self._index))
+        by_letters = np.fromiter((kind in NAMED_BY_LETTERS for kind in asked), bool, len(asked))
+        for number in np.flatnonzero(by_letters & ~likely).tolist():
+            found_by_letters = (find_acronyms(name, asked[number], self._index) for name in own[number])
+            likely[number] = any(True for listings in found_by_letters for _ in listings)
         return likely.tolist()
 
     def _mentions(self, told: Sequence[Told], top: int, cut: float) -> list[list[Mention]]:

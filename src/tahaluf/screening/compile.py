@@ -1,9 +1,7 @@
 """Compile listings into an index folder: names and numbers for the kernels, and what a hit must be able to say."""
 
-import gc
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from tahaluf.screening.attributes import ListingAttributes
 from tahaluf.screening.index.build import NameCollector
 from tahaluf.screening.index.numbers import NumberCollector
 from tahaluf.screening.index.store import TextPacker, write_index
+from tahaluf.screening.unswept import unswept
 from tahaluf.screening.version import engine_version
 
 
@@ -23,20 +22,8 @@ def compile_index(listings: Iterable[Listing], out: Path, incomplete: Collection
 
     `incomplete` names the lists that hold less than was published; it is looked at once all listings have come.
     """
-    with _unswept():
+    with unswept():
         return _compile(listings, out, incomplete)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without the search for garbage that holds itself: it would walk all that grows here again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _compile(listings: Iterable[Listing], out: Path, incomplete: Collection[str]) -> str:

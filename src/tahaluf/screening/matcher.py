@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cache
 from threading import Lock
 
 from tahaluf.domain import Kind
@@ -23,6 +24,7 @@ THREADS = min(os.cpu_count() or 1, 8)
 _POOL = ThreadPoolExecutor(THREADS, thread_name_prefix="names")
 
 
+@cache
 def answering(kind: Kind) -> int:
     """The kinds of listing that may answer a subject of `kind`, a bit each; an unknown kind may be any."""
     if kind is Kind.UNKNOWN:
@@ -51,14 +53,13 @@ class Matcher:
 
     def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, Asked]:
         """For each name its `most` best listings, and what was asked with. `kinds`: see `answering`."""
-        for name in names:
-            # Cut up beforehand, and remembered, while another batch looks up its tokens.
-            weighed_tokens(name)
+        # Cut up beforehand, while another batch looks up its tokens.
+        tokens = [weighed_tokens(name) for name in names]
         with self._lock:
             if len(self._table) > MOST_ROWS:
                 self._table, self._idle = TokenTable(self._index, self._model), []
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
-            asked, near, idle = ask(names, kinds, self._table), self._table.near, self._idle
+            asked, near, idle = ask(tokens, kinds, self._table), self._table.near, self._idle
             # Where other batches keep the processors busy, a batch has one of them.
             parts = max(1, min(THREADS - self._busy, len(names) // LEAST_NAMES))
             scratches = [idle.pop() if idle else new_scratch(len(self._index.name_total)) for _ in range(parts)]

@@ -42,6 +42,7 @@ from tahaluf.screening.narrow import narrow
 from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
 from tahaluf.screening.subjects import Told, tell, tell_one
+from tahaluf.screening.unswept import unswept
 from tahaluf.screening.version import engine_version
 from tahaluf.screening.weights import score_weights
 
@@ -133,7 +134,8 @@ class Screener:
     def _may_hit(self, told: Sequence[Told], beyond: Sequence[float], threshold: float | None) -> list[bool]:
         cut = self._cut(1, threshold)
         floor = math.log(cut / (1 - cut)) if 0 < cut < 1 else -math.inf
-        return self._seeker.is_likely(told, [floor - more for more in beyond])
+        with unswept():
+            return self._seeker.is_likely(told, [floor - more for more in beyond])
 
     def screen(self, table: Any, *, kind: Kind | None = None, top: int = 5, threshold: float | None = None) -> Any:
         """Screen a table and return hits as a table of the same library: query_id, entity_id, dataset, score, rank,
@@ -177,8 +179,9 @@ class Screener:
         self, told: Sequence[Told], top: int, threshold: float | None, *, single: bool = False
     ) -> list[list[Hit]]:
         cut = self._cut(top, threshold)
-        names, sought = self._seeker.seek(told, top, cut)
-        return self._hits(told, sought, self._best(told, sought, top, cut), names, single)
+        with unswept():
+            names, sought = self._seeker.seek(told, top, cut)
+            return self._hits(told, sought, self._best(told, sought, top, cut), names, single)
 
     def _best(self, told: Sequence[Told], sought: Sequence[Sought], top: int, cut: float) -> list[list[Scored]]:
         return [

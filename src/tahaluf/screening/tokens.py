@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tahaluf.names.kin import kin_groups
 from tahaluf.names.letters import skeleton_key
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
@@ -49,9 +50,8 @@ class TokenTable:
         starts = range(0, len(words), width)
         keys = (words[start : start + size] for start, size in zip(starts, sizes, strict=True))
         self._counts: dict[bytes, int] = dict(zip(keys, index.skeleton_count.tolist(), strict=True))
-        # All, but for those that `narrow` left without a token.
-        borne = (np.diff(index.member_starts) > 0).tolist()
-        self._borne = frozenset(key for key, is_borne in zip(self._counts, borne, strict=True) if is_borne)
+        met = (np.diff(index.member_starts) > 0).tolist()
+        self._met = frozenset(key for key, is_met in zip(self._counts, met, strict=True) if is_met)
         self._rows: dict[Written, int] = {}
         self._made: dict[int, dict[Written, int]] = {0: {}, 1: {}}
         self._columns = [Growing(array) for array in model.codes([])]
@@ -81,7 +81,7 @@ class TokenTable:
 
     def has_skeleton(self, key: bytes) -> bool:
         """Whether any listed token has just these consonants."""
-        return key in self._borne
+        return key in self._counts
 
     def cut_rows(self, rows: Sequence[int], texts: Sequence[str]) -> Mapping[int, tuple[int, ...]]:
         """For each row the rows of the halves that its token may be cut into, where it is doubtful as it stands and
@@ -100,10 +100,17 @@ class TokenTable:
         if len(text) < SHORTEST_SPLIT or self.best[row] >= DOUBTFUL:
             return []
         cuts = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
-        return [half for pair in cuts if all(map(self._is_listed, pair)) for half in pair]
+        return [
+            half for pair in cuts if all(map(self._is_listed, pair)) and any(map(self._is_met, pair)) for half in pair
+        ]
 
     def _is_listed(self, text: str) -> bool:
         return self.has_skeleton(skeleton_key(text).rstrip(PADDING))
+
+    def _is_met(self, text: str) -> bool:
+        """Whether looking for it, letter for letter or by its kin, may find anything: all that is listed, but for what
+        `narrow` left out."""
+        return skeleton_key(text).rstrip(PADDING) in self._met or text in kin_groups()
 
     def _find(self, tokens: Sequence[Written], known: dict[Written, int], edits: int) -> list[int]:
         unknown = [token for token in dict.fromkeys(tokens) if token not in known]

@@ -6,6 +6,8 @@ Reach for `changes_between`; it reads two indexed columns, not the listings.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.db.models import Q
+
 from tahaluf.web.catalogue.models import ListingState, ListSource
 
 Pair = tuple[str, str]
@@ -25,15 +27,18 @@ def changes_between(before: Mapping[str, int], now: Mapping[str, int]) -> Change
     removed: set[Pair] = set()
     for slug in before.keys() | now.keys():
         if before.get(slug) != now.get(slug):
-            old, new = _states(slug, before.get(slug)), _states(slug, now.get(slug))
-            changed |= {(slug, listing) for listing, state in new.items() if old.get(listing) != state}
-            removed |= {(slug, listing) for listing in old.keys() - new.keys()}
+            new, old = _only_in(slug, now.get(slug), before.get(slug)), _only_in(slug, before.get(slug), now.get(slug))
+            changed |= {(slug, listing) for listing in new}
+            removed |= {(slug, listing) for listing in old - new}
     return Changes(frozenset(changed), frozenset(removed))
 
 
-def _states(slug: str, number: int | None) -> dict[str, int]:
-    """Listing → the number of its state, in one version of a list."""
+def _only_in(slug: str, number: int | None, other: int | None) -> set[str]:
+    """Listings that stand in one version of a list otherwise than in another, or not at all in that."""
     source = ListSource.objects.filter(slug=slug).first()
     if number is None or source is None:
-        return {}
-    return dict(ListingState.objects.at(source.pk, number).values_list("listing_id", "pk"))
+        return set()
+    states = ListingState.objects.at(source.pk, number)
+    if other is not None:
+        states = states.filter(Q(since__number__gt=other) | Q(until__number__lte=other))
+    return set(states.values_list("listing_id", flat=True))

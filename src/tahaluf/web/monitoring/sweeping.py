@@ -7,15 +7,19 @@ Killed at any point, a sweep goes on after the last piece that was stored.
 
 import time
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from tahaluf.domain import Hit, Kind
 from tahaluf.screening import Screener
+from tahaluf.screening.engines.ordered import in_order
 from tahaluf.web.catalogue.engine import opened
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.running import LeaseLost, Running
@@ -34,8 +38,21 @@ KEY = "sweep"
 EVERY = timedelta(minutes=5)
 LOOKED_AT = 8192
 STORED = 250
+THREADS = 2
 MOST_HITS = 50
 KINDS = {kind.value: kind for kind in Kind}
+
+
+# Its number, its names each on a line, its kind, whether more is told of it, its purpose.
+Row = tuple[int, str, str, int, int]
+
+
+class Lot(NamedTuple):
+    """Subjects that were looked at together: the lowest threshold among them, and whose name alone may hit."""
+
+    rows: list[Row]
+    lowest: float
+    likely: list[int]
 
 
 class Piece(NamedTuple):
@@ -116,17 +133,10 @@ def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piec
     which stores nothing that another edition than the current one gave."""
     narrow = screener.narrowed(changes.changed)
     least = {purpose.pk: purpose.threshold for purpose in Purpose.objects.all()}
-    while True:
-        rows = list(
-            WatchedSubject.objects.filter(active=True, pending=False, pk__gt=sweep.done_until)
-            .order_by("pk")
-            .values_list("pk", "names", "kind", "tells_more", "purpose_id")[:LOOKED_AT]
-        )
-        if not rows:
-            return
-        likely = set(_likely(narrow, rows, least))
-        likely.update(_with_hits(changes, rows[0][0], rows[-1][0]))
-        numbers = [row[0] for row in rows]
+    for lot in _looked_at(narrow, _lots(sweep.done_until), least):
+        numbers = [row[0] for row in lot.rows]
+        likely = set(lot.likely) | set(_with_hits(changes, numbers[0], numbers[-1]))
+        likely.update(_likely_by_more(narrow, lot))
         chosen = [pk for pk in numbers if pk in likely]
         done = 0
         for start in range(0, max(len(chosen), 1), STORED):
@@ -137,17 +147,43 @@ def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piec
             done = reached
 
 
-def _likely(narrow: Screener, rows: Sequence[tuple[Any, ...]], least: Mapping[int, float]) -> Iterator[int]:
+def _lots(after: int) -> Iterator[list[Row]]:
+    """The subjects after a number, some of their columns, `LOOKED_AT` at a time."""
+    while True:
+        standing = WatchedSubject.objects.filter(active=True, pending=False, pk__gt=after).order_by("pk")
+        # As a number: a truth value would be converted row by row.
+        told = standing.annotate(more=Cast("tells_more", IntegerField()))
+        rows = list(told.values_list("pk", "names", "kind", "more", "purpose_id")[:LOOKED_AT])
+        if not rows:
+            return
+        yield rows
+        after = rows[-1][0]
+
+
+def _looked_at(narrow: Screener, lots: Iterable[list[Row]], least: Mapping[int, float]) -> Iterator[Lot]:
+    """Each lot with those whose name may hit; the next ones are looked at while one is stored."""
+    pool = ThreadPoolExecutor(THREADS, thread_name_prefix="sweep")
+    try:
+        yield from in_order(lots, lambda rows: pool.submit(_look, narrow, rows, least).result, THREADS + 1)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _look(narrow: Screener, rows: list[Row], least: Mapping[int, float]) -> Lot:
     plain = [row for row in rows if not row[3]]
     names, kinds = [row[1].split("\n") for row in plain], [KINDS[row[2]] for row in plain]
-    lowest = min((least[row[4]] for row in rows), default=None)
+    lowest = min(least[row[4]] for row in rows)
     may_hit = narrow.may_hit_by_name(names, kinds, threshold=lowest)
-    yield from (row[0] for row, may in zip(plain, may_hit, strict=True) if may)
-    rich = [row[0] for row in rows if row[3]]
+    return Lot(rows, lowest, [row[0] for row, may in zip(plain, may_hit, strict=True) if may])
+
+
+def _likely_by_more(narrow: Screener, lot: Lot) -> Iterator[int]:
+    """Those of whom more than a name is told."""
+    rich = [row[0] for row in lot.rows if row[3]]
     for start in range(0, len(rich), 500):
         read = dict(WatchedSubject.objects.filter(pk__in=rich[start : start + 500]).values_list("pk", "subject"))
         told = [subject_of(subject) for subject in read.values()]
-        yield from (pk for pk, may in zip(read, narrow.may_hit(told, threshold=lowest), strict=True) if may)
+        yield from (pk for pk, may in zip(read, narrow.may_hit(told, threshold=lot.lowest), strict=True) if may)
 
 
 def _with_hits(changes: Changes, first: int, last: int) -> Iterator[int]:
