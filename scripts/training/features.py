@@ -14,6 +14,7 @@ from tahaluf.screening.kernel.measure import N_FEATURES
 from tahaluf.screening.kernel.screen import Listed, new_scratch, shortlist_names, weigh_pair
 from tahaluf.screening.matcher import SHORTLIST
 from tahaluf.screening.tokens import TokenTable
+from tahaluf.screening.weighed import weighed_tokens
 
 
 class Measured:
@@ -31,7 +32,7 @@ class Measured:
 
     def measure(self, names: list[str]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
         """Features [names, SHORTLIST, features] and listings [names, SHORTLIST] (−1 where there are fewer)."""
-        asked = ask(names, [-1] * len(names), self.table)
+        asked = ask([weighed_tokens(name) for name in names], [-1] * len(names), self.table)
         features = np.zeros((len(names), SHORTLIST, N_FEATURES), np.float32)
         listings = np.full((len(names), SHORTLIST), -1, np.int32)
         measure_names(asked, self.listed, self.table.near, likeness().tables, self.scratch, features, listings)

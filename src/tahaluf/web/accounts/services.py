@@ -40,6 +40,7 @@ def create_person(username: str, *, by: User | None, roles: Iterable[Role | str]
         raise InputError(Problem("web.person_exists", Where(field="username"), "", user.username))
     _check(user)
     with transaction.atomic():
+        _lock_administrators()
         try:
             with transaction.atomic():
                 user.save(force_insert=True)

@@ -73,8 +73,8 @@ def _watch_piece(by: User, register: str, purpose: Purpose, piece: Sequence[Subj
     WatchedSubject.objects.bulk_update(changed, [*_fields_kept(), "changed_at"])
     done = Watched(len(added), len(changed), len(usable) - len(added) - len(changed), len(piece) - len(usable))
     if added or changed:
-        record(by, "subjects.watched", ("register", register), added=len(added), changed=len(changed))
         ask_pending()
+        record(by, "subjects.watched", ("register", register), added=len(added), changed=len(changed))
     return done
 
 
@@ -169,8 +169,9 @@ def set_webhook(by: User, webhook: Webhook, *, active: bool) -> None:
 def remove_webhook(by: User, webhook: Webhook) -> None:
     """Forget an address and what waits for it."""
     _allow(by, Permission.MANAGE_WEBHOOKS)
-    record(by, "webhook.removed", ("webhook", webhook.pk))
+    pk = webhook.pk
     webhook.delete()
+    record(by, "webhook.removed", ("webhook", pk))
 
 
 def _allow(by: User, permission: Permission) -> None:

@@ -1,7 +1,8 @@
 """Appending to the audit log.
 
 An entry is written in the transaction of what it tells of: both stand, or neither. Entries of one transaction are
-appended together where there are many.
+appended together where there are many. Whoever appends holds the head of the log until the transaction ends: record
+last, after every other row is held, lest two wait for each other.
 """
 
 import hashlib

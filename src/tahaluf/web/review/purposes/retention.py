@@ -73,8 +73,9 @@ def delete_due(running: Running) -> dict[str, Any]:
 def delete_now(by: User) -> Job:
     """Asks for the daily job out of turn."""
     with transaction.atomic():
+        job = jobs.enqueue(KIND, {"by": by.get_username()}, by=by.get_username(), key="now")
         record(by, "retention.asked")
-        return jobs.enqueue(KIND, {"by": by.get_username()}, by=by.get_username(), key="now")
+    return job
 
 
 def due_alerts(today: date) -> QuerySet[Alert]:

@@ -42,10 +42,10 @@ def change_purpose(purpose: Purpose, by: User, values: Mapping[str, Any], becaus
         for name, (_before, now) in changes.items():
             setattr(locked, name, now)
         locked.save(update_fields=list(changes))
-        record(by, "purpose.changed", ("purpose", locked.slug), changes=changes, because=because)
         change = PurposeChange.objects.create(
             purpose=locked, changes=changes, because=because, by=by, by_name=by.get_username()
         )
+        record(by, "purpose.changed", ("purpose", locked.slug), changes=changes, because=because)
     purpose.refresh_from_db()
     return change
 

@@ -78,9 +78,9 @@ def start(
 def cancel(screening: Screening, by: User) -> None:
     """Asks a running one to stop at its next piece; what it has found until then stays."""
     with transaction.atomic():
-        record(by, "screening.cancel_asked", ("screening", screening.pk))
         if screening.state in OPEN and screening.job is not None:
             jobs.cancel(screening.job)
+        record(by, "screening.cancel_asked", ("screening", screening.pk))
     screening.refresh_from_db()
 
 
