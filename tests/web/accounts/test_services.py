@@ -48,6 +48,12 @@ def token_of(path: str) -> str:
     return path.rstrip("/").rpartition("/")[2]
 
 
+def test_nobody_is_called_as_the_desk_calls_itself_in_the_audit_log(administrator: User) -> None:
+    with pytest.raises(InputError) as refused:
+        create_person(" System", by=administrator)
+    assert code(refused) == "web.person_exists"
+
+
 def test_a_name_is_given_once_whatever_its_case(administrator: User) -> None:
     create_person("Zahra.Amrani", by=administrator)
     with pytest.raises(InputError) as refused:
@@ -190,8 +196,8 @@ def test_no_administrator_is_made_where_somebody_works(analyst: User) -> None:
 
 
 def test_a_token_is_found_by_its_secret_alone(analyst: User) -> None:
-    token, secret = make_token(analyst, " nightly\n run ", ["read", "match", "match"], 30)
-    assert (token.name, token.scopes, token.prefix) == ("nightly run", ["match", "read"], secret[:12])
+    token, secret = make_token(analyst, " nightly\n run ", ["read", "write", "write"], 30)
+    assert (token.name, token.scopes, token.prefix) == ("nightly run", ["read", "write"], secret[:12])
     found = find_token(secret)
     assert found is not None and found.pk == token.pk and found.owner.may(Permission.SCREEN)
     for wrong in ("", secret[:-1], secret + "x", token.digest, token.prefix, secret.upper(), "thl_\udcff", "x" * 10**6):
@@ -200,7 +206,7 @@ def test_a_token_is_found_by_its_secret_alone(analyst: User) -> None:
 
 
 def test_a_token_used_often_costs_no_query(analyst: User, django_assert_num_queries: Callable[[int], object]) -> None:
-    _token, secret = make_token(analyst, "n", ["match"], 1)
+    _token, secret = make_token(analyst, "n", ["write"], 1)
     find_token(secret)
     with django_assert_num_queries(0):  # type: ignore[attr-defined]
         for _ in range(300):
@@ -209,7 +215,7 @@ def test_a_token_used_often_costs_no_query(analyst: User, django_assert_num_quer
 
 
 def test_its_use_is_noted_at_most_once_a_minute(analyst: User) -> None:
-    token, secret = make_token(analyst, "n", ["match"], 1)
+    token, secret = make_token(analyst, "n", ["write"], 1)
     find_token(secret)
     token.refresh_from_db()
     first = token.last_used_at
@@ -231,7 +237,7 @@ def test_a_revoked_token_is_dead_here_at_once_and_elsewhere_within_ten_seconds(
 ) -> None:
     now = [1000.0]
     monkeypatch.setattr(tokens, "monotonic", lambda: now[0])
-    token, secret = make_token(analyst, "n", ["match"], 1)
+    token, secret = make_token(analyst, "n", ["write"], 1)
     assert find_token(secret) is not None
     # Another process revokes it: nothing is forgotten here.
     ApiToken.objects.filter(pk=token.pk).update(revoked_at=timezone.now())
@@ -239,7 +245,7 @@ def test_a_revoked_token_is_dead_here_at_once_and_elsewhere_within_ten_seconds(
     assert find_token(secret) is not None
     now[0] += 0.1
     assert find_token(secret) is None
-    other, second = make_token(analyst, "m", ["match"], 1)
+    other, second = make_token(analyst, "m", ["write"], 1)
     assert find_token(second) is not None
     revoke_token(other, analyst)
     assert find_token(second) is None
@@ -248,7 +254,7 @@ def test_a_revoked_token_is_dead_here_at_once_and_elsewhere_within_ten_seconds(
 
 
 def test_a_token_expires_to_the_second_although_it_is_kept(analyst: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    _token, secret = make_token(analyst, "n", ["match"], 1)
+    _token, secret = make_token(analyst, "n", ["write"], 1)
     assert find_token(secret) is not None
     later = timezone.now() + timedelta(days=1)
     monkeypatch.setattr(tokens.timezone, "now", lambda: later)
@@ -258,7 +264,7 @@ def test_a_token_expires_to_the_second_although_it_is_kept(analyst: User, monkey
 def test_a_token_opens_nothing_for_someone_deactivated_and_less_for_someone_with_less_roles(
     analyst: User, administrator: User
 ) -> None:
-    _token, secret = make_token(analyst, "n", ["match", "write"], 1)
+    _token, secret = make_token(analyst, "n", ["read", "write"], 1)
     assert find_token(secret) is not None
     set_roles(analyst, ["press"], administrator)
     found = find_token(secret)
@@ -284,7 +290,7 @@ def test_a_token_without_scope_or_end_is_not_made(analyst: User, scopes: list[st
 def test_what_is_kept_of_tokens_is_bounded(analyst: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_KEPT", 3)
     for number in range(5):
-        find_token(make_token(analyst, str(number), ["match"], 1)[1])
+        find_token(make_token(analyst, str(number), ["write"], 1)[1])
         find_token(f"thl_unknown{number}")
     assert len(tokens._KEPT) == 3
 

@@ -241,3 +241,21 @@ def test_a_search_in_the_log_is_in_the_log(browse: Callable[..., Any], auditor: 
     client.get("/audit/?actor=karim.benali")
     entry = AuditEntry.objects.get(action="audit.searched")
     assert (entry.actor, entry.details) == (auditor.username, {"actor": "karim.benali"})
+
+
+def test_a_look_at_the_log_without_a_question_is_in_the_log_too(browse: Callable[..., Any], auditor: User) -> None:
+    browse(auditor).get("/audit/")
+    assert AuditEntry.objects.filter(action="audit.searched", actor=auditor.username, details={}).count() == 1
+
+
+@pytest.mark.django_db
+def test_every_action_there_ever_was_can_be_chosen_once() -> None:
+    assert queries.actions() == []
+    for action in ("b.two", "a.one", "b.two", "c.three", "a.one"):
+        record(None, action)
+    assert queries.actions() == ["a.one", "b.two", "c.three"]
+
+
+def test_what_the_desk_did_itself_looks_like_nobody_s_act(browse: Callable[..., Any], auditor: User) -> None:
+    record(None, "list.imported", ("list", "un_sc"))
+    assert "<em>the desk itself</em>" in browse(auditor).get("/audit/?action=list.imported").text

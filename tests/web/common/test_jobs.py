@@ -252,6 +252,16 @@ def test_a_job_whose_entry_was_lost_is_lined_up_again() -> None:
     assert not DBTaskResult.objects.filter(status="RUNNING").exists()
 
 
+def test_a_lost_entry_is_found_behind_a_long_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "AT_ONCE", 3)
+    jobs = [enqueue("t", {}) for _ in range(8)]
+    Job.objects.update(created_at=timezone.now() - timedelta(minutes=1))
+    DBTaskResult.objects.filter(pk=jobs[-1].task).update(status="RUNNING")
+    assert sweeping.sweep() == 1
+    jobs[-1].refresh_from_db()
+    assert queue.is_waiting(jobs[-1])
+
+
 def test_a_worker_that_ends_gives_its_job_back_uncounted(handle: Handle, work_off: WorkOff) -> None:
     ends = [True, False]
 

@@ -1,5 +1,6 @@
 """Files that come in: bounded, named harmlessly, refused where they would unpack to too much."""
 
+import hashlib
 import io
 import zipfile
 from dataclasses import replace
@@ -40,7 +41,7 @@ def test_a_file_is_kept_as_it_came() -> None:
     kept = keep_upload(SimpleUploadedFile("liste.CSV", "اسم".encode()))
     assert kept.path.read_bytes() == "اسم".encode()
     assert (kept.name, kept.size, kept.path.suffix) == ("liste.CSV", 6, ".csv")
-    assert kept.digest == "5d2c0e0a" or len(kept.digest) == 64
+    assert kept.digest == hashlib.sha256("اسم".encode()).hexdigest()
     assert kept.path.stat().st_mode & 0o077 == 0
     discard_upload(kept.path)
     assert not kept.path.parent.exists()

@@ -17,7 +17,7 @@ from tahaluf.web.accounts.invitations import accept_invitation, find_invitation,
 from tahaluf.web.accounts.models import RoleGrant, User
 from tahaluf.web.accounts.permissions import Role, clashing
 from tahaluf.web.accounts.tokens import find_token, forget_tokens, make_token, revoke_token
-from tahaluf.web.common.audit.services import record
+from tahaluf.web.common.audit.services import SYSTEM, record
 
 __all__ = [
     "accept_invitation", "change_details", "create_person", "deactivate", "end_sessions", "find_invitation",
@@ -33,10 +33,11 @@ DETAILS = ("first_name", "last_name", "email", "office")
 
 def create_person(username: str, *, by: User | None, roles: Iterable[Role | str] = (), **details: str) -> User:
     """A person with these roles and `details` (first_name, last_name, email, office), without a password: `invite`
-    makes the link to set one. A name that differs from another's only in case is refused."""
+    makes the link to set one. Refused are a name that differs from another's only in case, and the one by which the
+    audit log tells of the desk's own acts."""
     user = User(username=clean_text(username).lower(), **_known(details))
     user.set_unusable_password()
-    if User.objects.filter(username__iexact=user.username).exists():
+    if user.username == SYSTEM or User.objects.filter(username__iexact=user.username).exists():
         raise InputError(Problem("web.person_exists", Where(field="username"), "", user.username))
     _check(user)
     with transaction.atomic():

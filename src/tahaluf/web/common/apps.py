@@ -10,6 +10,7 @@ class CommonConfig(AppConfig):
     label = "common"
 
     def ready(self) -> None:
+        from tahaluf.web.common import tidying
         from tahaluf.web.common.jobs import queue, sweeping, working
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.common.jobs.services import register
@@ -17,3 +18,5 @@ class CommonConfig(AppConfig):
         queue.set_runner(working.run)
         register("common.prune", lambda _running: sweeping.prune())
         schedule("common.prune", timedelta(days=1))
+        register(tidying.JOB, tidying.tidy)
+        schedule(tidying.JOB, tidying.EVERY)

@@ -16,7 +16,7 @@ import orjson
 
 EXTRAS = (
     "kind", "job", "outcome", "attempt", "seconds", "check", "problem", "view", "method", "status", "list", "webhook",
-    "count", "bytes", "rows",
+    "count", "bytes", "rows", "uploads", "halves",
 )  # fmt: skip
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 FRAMES = 12

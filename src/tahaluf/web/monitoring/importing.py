@@ -12,6 +12,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
+from tahaluf.web.common.uploads import discard_upload
 from tahaluf.web.monitoring.services import Watched, watch
 from tahaluf.web.review.tables.purposes import Purpose
 
@@ -31,6 +32,9 @@ def import_subjects(running: Running) -> Mapping[str, Any]:
     purpose = Purpose.objects.get(pk=running.payload["purpose"])
     by = User.objects.get(pk=running.payload["by"])
     total, rows, sink, rejected = Watched(), 0, RejectSink(), 0
+    if not path.exists():
+        # An earlier run of this job got as far as removing its file.
+        return {**total._asdict(), "rejected": rejected}
     for batch in read_batches(path, batch_size=BATCH, rejects=sink):
         rows += batch.num_rows
         if rows > settings.ENVIRONMENT.upload_rows:
@@ -41,5 +45,5 @@ def import_subjects(running: Running) -> Mapping[str, Any]:
         rejected += len({found.concerns for found in sink.take() if not found.screened})
         running.step(rows)
     rejected += len({found.concerns for found in sink.take() if not found.screened})
-    path.unlink(missing_ok=True)
+    discard_upload(path)
     return {**total._asdict(), "rejected": rejected}

@@ -23,8 +23,7 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     form = AuditForm(request.GET)
     asked = form.wanted()
     page = queries.find(asked, before=_sequence(request.GET.get("before", ""))) if form.is_valid() else None
-    if asked.told():
-        record(request.user, "audit.searched", ("", ""), **asked.told())
+    record(request.user, "audit.searched", ("", ""), **asked.told())
     query = request.GET.copy()
     query.pop("before", None)
     following = ""

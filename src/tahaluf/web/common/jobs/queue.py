@@ -41,6 +41,11 @@ def is_waiting(job: Job) -> bool:
     return bool(job.task) and _results().filter(pk=job.task, status=TaskResultStatus.READY).exists()
 
 
+def waiting_entries() -> set[str]:
+    """All entries that will still come to a worker, as jobs name them."""
+    return {str(pk) for pk in _results().filter(status=TaskResultStatus.READY).values_list("pk", flat=True)}
+
+
 def abandon(job: Job) -> None:
     """The job's entry leads nowhere any more: its worker is gone, or the job is over."""
     if job.task:

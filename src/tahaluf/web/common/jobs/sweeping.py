@@ -57,8 +57,11 @@ def _take_up(pk: UUID, now: datetime) -> bool:
 def _lost_entries(now: datetime) -> list[UUID]:
     """Jobs that a worker should have begun by now: the one that took the entry was killed before it took the job."""
     late = Q(not_before__lt=now - LEASE) | Q(not_before=None, created_at__lt=now - LEASE)
-    waiting = Job.objects.filter(late, state=JobState.QUEUED)[:AT_ONCE]
-    return [job.pk for job in waiting if not queue.is_waiting(job)]
+    waiting = Job.objects.filter(late, state=JobState.QUEUED).order_by("created_at").values_list("pk", "task")
+    if not waiting:
+        return []
+    entries = queue.waiting_entries()
+    return [pk for pk, task in waiting if task not in entries][:AT_ONCE]
 
 
 def _line_up(pk: UUID) -> bool:

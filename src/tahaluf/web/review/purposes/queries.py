@@ -1,5 +1,8 @@
 """Reading purposes: reach for these from pages, jobs and the API."""
 
+from django.utils.translation import get_language
+
+from tahaluf.web.accounts.ports import PurposeChoice
 from tahaluf.web.review.tables.purposes import Purpose
 
 
@@ -11,3 +14,9 @@ def active_purposes() -> list[Purpose]:
 def purpose_of(slug: str) -> Purpose:
     """The purpose of this short name that is in use; Purpose.DoesNotExist otherwise."""
     return Purpose.objects.get(slug=slug, active=True)
+
+
+def choices() -> list[PurposeChoice]:
+    """The purposes that a token may be made for, with their titles in the reader's language."""
+    language = get_language() or "en"
+    return [PurposeChoice(purpose.slug, purpose.title(language)) for purpose in active_purposes()]

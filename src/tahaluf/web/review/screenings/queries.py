@@ -1,6 +1,6 @@
 """Reading screenings: lists of them, how far one is, whom it flagged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -44,6 +44,16 @@ def list_screenings(wanted: Mapping[str, str], page: str | None) -> Page[Screeni
     if text := (wanted.get("q") or "").strip():
         found = found.filter(Q(title__icontains=text) | Q(asked_by_name__icontains=text))
     return Paginator(found, PAGE).get_page(page)
+
+
+def newest_screenings(most: int, *, state: str | None = None, purpose: str | None = None) -> list[Screening]:
+    """The newest, newest first, as far as they are in this state and for the purpose of this short name."""
+    found = Screening.objects.select_related("purpose").order_by("-created_at", "pk")
+    if state is not None:
+        found = found.filter(state=state)
+    if purpose is not None:
+        found = found.filter(purpose__slug=purpose)
+    return list(found[:most])
 
 
 def list_flagged(screening: Screening, wanted: Mapping[str, str], page: str | None) -> Page[Alert]:
@@ -98,3 +108,8 @@ def lists_of(screening: Screening) -> list[ListRead]:
     titles = dict(ListSource.objects.filter(slug__in=versions).values_list("slug", "title"))
     found = [ListRead(slug, titles.get(slug, slug), number) for slug, number in versions.items()]
     return sorted(found, key=lambda one: one.title)
+
+
+def kept_files() -> Iterator[str]:
+    """The uploads that are still of a screening, relative to the data folder."""
+    return Screening.objects.exclude(file="").values_list("file", flat=True).iterator()
