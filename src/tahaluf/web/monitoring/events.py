@@ -6,12 +6,15 @@ Events hold identifiers, scores and links, no names: who may see more signs in a
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.utils import timezone
 
 from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.models import Delivery, Notice, NoticeKind, WatchedHit, Webhook
 
 DELIVER = "monitoring.deliver"
+# The number of a lock, ours by convention alone.
+EVENTS = 0x7A11_0001
 
 
 class Told(NamedTuple):
@@ -23,9 +26,15 @@ class Told(NamedTuple):
 
 
 def publish(told: Sequence[Told]) -> list[Notice]:
-    """Keep the events, within the transaction of what they tell of; deliveries are due at once."""
+    """Keep the events, within the transaction of what they tell of and as its last act; deliveries are due at once.
+
+    Whoever reads the feed up to a number must not miss a lower one that is committed later: events are kept by one
+    transaction at a time."""
     if not told:
         return []
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [EVENTS])
     events = Notice.objects.bulk_create(Notice(kind=one.kind, payload=_payload(one)) for one in told)
     now = timezone.now()
     deliveries = Delivery.objects.bulk_create(
@@ -34,8 +43,13 @@ def publish(told: Sequence[Told]) -> list[Notice]:
         for event in _asked_for(webhook, events)
     )
     if deliveries:
-        enqueue(DELIVER, {}, key=DELIVER)
+        enqueue_deliveries()
     return events
+
+
+def enqueue_deliveries() -> None:
+    """Ask for what is due to be sent."""
+    enqueue(DELIVER, {}, key=DELIVER)
 
 
 def _asked_for(webhook: Webhook, events: Iterable[Notice]) -> Iterable[Notice]:

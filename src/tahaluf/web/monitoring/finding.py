@@ -1,7 +1,7 @@
 """Storing what was found of some watched subjects: new and changed hits become alerts, those that fell away end.
 
-Reach for `store_found` within the transaction that also says how far the work has come. Found once more, the same
-changes nothing.
+Reach for `store_found` within the transaction that also says how far the work has come, and `publish` what its tally
+tells as the last thing in it. Found once more, the same changes nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from django.utils import timezone
 from tahaluf.domain import Hit
 from tahaluf.web.catalogue.queries import states_now
 from tahaluf.web.monitoring.changes import Pair
-from tahaluf.web.monitoring.events import Told, publish
+from tahaluf.web.monitoring.events import Told
 from tahaluf.web.monitoring.models import NoticeKind, WatchedHit, WatchedSubject
 from tahaluf.web.review.alerts.services import Row, raise_alerts
 from tahaluf.web.review.subjects import subject_of
@@ -59,7 +59,6 @@ def store_found(
             rows.append(_row(subject, fresh))
         _end(own, {(hit.dataset, hit.listing_id) for hit in hits}, looked_at, tally)
     _store_news(screening, rows, news, tally)
-    publish(tally.told)
     return tally
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from tahaluf.web.catalogue.engine import current, is_current
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
+from tahaluf.web.monitoring.events import Told, publish
 from tahaluf.web.monitoring.finding import store_found
 from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.monitoring.screenings import screening_for
@@ -40,9 +41,13 @@ def screen_pending(running: Running) -> Mapping[str, Any]:
                 # The sweep to the new edition leaves out who is pending.
                 continue
             held = _still_pending(subjects)
+            told: list[Told] = []
             for purpose, own in by_purpose(held).items():
-                store_found(screening_for(purpose, edition, f"pending {running.job.pk}"), own, found, None)
+                told += store_found(
+                    screening_for(purpose, edition, f"pending {running.job.pk}"), own, found, None
+                ).told  # fmt: skip
             WatchedSubject.objects.filter(pk__in=[subject.pk for subject in held]).update(pending=False)
+            publish(told)
         done += len(subjects)
         running.step(done, max(total, done))
     return {"subjects": done}

@@ -25,7 +25,7 @@ from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.running import LeaseLost, Running
 from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.changes import Changes, changes_between
-from tahaluf.web.monitoring.events import publish
+from tahaluf.web.monitoring.events import Told, publish
 from tahaluf.web.monitoring.finding import GONE, Tally, end_hits, store_found
 from tahaluf.web.monitoring.models import Sweep, WatchedHit, WatchedSubject
 from tahaluf.web.monitoring.screenings import screening_for
@@ -119,10 +119,10 @@ def _withdraw(running: Running, sweep: Sweep, changes: Changes) -> None:
         live = WatchedHit.objects.filter(live=True, listing_id__in=ids).select_related("subject") if ids else []
         gone = [hit for hit in live if (hit.dataset, hit.listing_id) in changes.removed]
         end_hits(gone, GONE, tally)
-        publish(tally.told)
         sweep.changed, sweep.removed = len(changes.changed), len(changes.removed)
         sweep.withdrawn_hits += tally.withdrawn
         sweep.save(update_fields=["changed", "removed", "withdrawn_hits"])
+        publish(tally.told)
     if changes.removed:
         withdraw_hits(changes.removed)
 
@@ -201,14 +201,17 @@ def _store(running: Running, sweep: Sweep, screener: Screener, changes: Changes,
     with transaction.atomic():
         running.hold()
         _hold(sweep)
+        told: list[Told] = []
         for purpose, own in by_purpose(subjects).items():
             tally = store_found(screening_for(purpose, sweep.now, f"sweep {sweep.pk}"), own, found, changes.changed)
+            told += tally.told
             sweep.new_hits += tally.new
             sweep.changed_hits += tally.changed
             sweep.withdrawn_hits += tally.withdrawn
         sweep.done_until = piece.until
         sweep.subjects += piece.passed
         sweep.save(update_fields=["new_hits", "changed_hits", "withdrawn_hits", "done_until", "subjects"])
+        publish(told)
 
 
 def _hold(sweep: Sweep) -> None:
