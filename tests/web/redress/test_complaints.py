@@ -8,14 +8,17 @@ from django.test import Client
 
 from tahaluf.domain import InputError, Kind, Subject
 from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.catalogue.models import Edition, ListingState
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.redress import services
 from tahaluf.web.redress.holds import is_contested
 from tahaluf.web.redress.models import Complaint, Matter, Outcome, Route
 from tahaluf.web.redress.routing import route_of
+from tahaluf.web.review.alerts.casefile import read_case
 from tahaluf.web.review.alerts.services import adjudicate
 from tahaluf.web.review.purposes.services import ensure_defaults
+from tahaluf.web.review.reports.case import _blocks
 from tahaluf.web.review.screenings.services import screen_one
 from tahaluf.web.review.tables.alerts import Alert, AlertState
 from tahaluf.web.review.tables.purposes import Purpose
@@ -100,6 +103,20 @@ def test_nothing_under_an_open_complaint_may_be_deleted(alert: Alert, supervisor
     services.answer(complaint, supervisor, Outcome.REJECTED, "…")
     services.close(complaint, supervisor)
     assert not is_contested(alert)
+
+
+def test_whoever_decides_sees_that_there_is_a_complaint_and_the_case_file_names_it(
+    alert: Alert, supervisor: User, analyst: User, browse: Callable[[User], Client]
+) -> None:
+    address = f"/alerts/{alert.pk}/"
+    assert "There is a complaint" not in browse(analyst).get(address).text
+    complaint = receive(supervisor, alert=alert)
+    for person, links in ((analyst, analyst.may(Permission.SEE_COMPLAINTS)), (supervisor, True)):
+        page = browse(person).get(address).text
+        assert complaint.reference in page
+        assert (f'href="/complaints/{complaint.pk}/"' in page) is links
+    told = [str(block) for block in _blocks(read_case(alert))]
+    assert any(complaint.reference in block for block in told)
 
 
 def test_what_is_closed_is_never_touched_again(supervisor: User) -> None:

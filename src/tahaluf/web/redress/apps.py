@@ -11,8 +11,10 @@ class RedressConfig(AppConfig):
         from tahaluf.web.common.jobs import services as jobs
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.redress import deleting, holds
+        from tahaluf.web.review.alerts.ports import CONCERNS
         from tahaluf.web.review.purposes.retention import HOLDS
 
+        CONCERNS.append(holds.concerns_of)
         HOLDS.append(holds.is_contested)
         jobs.register(deleting.JOB, deleting.delete_due)
         schedule(deleting.JOB, deleting.EVERY)

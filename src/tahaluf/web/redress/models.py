@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tahaluf.web.review.tables.alerts import Alert
 
@@ -27,7 +28,7 @@ class ComplaintState(models.TextChoices):
     RECEIVED = "received", _("received")
     ROUTED = "routed", _("routed")
     ANSWERED = "answered", _("answered")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("complaint", "closed")
 
 
 class Channel(models.TextChoices):

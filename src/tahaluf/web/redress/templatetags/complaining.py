@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tahaluf.web.redress.effects import REOPENED
 from tahaluf.web.redress.models import Step
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def step_title(step: Step) -> str:
     return {
-        "received": _("Received"),
+        "received": pgettext("complaint", "Received"),
         "acknowledged": _("Receipt acknowledged"),
         "routed": _("Sent to whoever decides"),
         "effect": _("Effect on the data"),

@@ -20,6 +20,7 @@ from tahaluf.web.catalogue.showing import Shown, field_label, show_alias, show_a
 from tahaluf.web.catalogue.stored import from_plain
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts.exempting import Pair
+from tahaluf.web.review.alerts.ports import Concern, concerns_of
 from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
 
@@ -123,6 +124,7 @@ class Case:
     exemptions: list[Exemption]
     trail: list[AuditEntry]
     first: Adjudication | None
+    concerns: list[Concern]
 
     def may_second(self, reader: User) -> bool:
         """Whether this person is another one than who proposed."""
@@ -158,6 +160,7 @@ def read_case(alert: Alert) -> Case:
         exemptions=list(around.exemptions.values()),
         trail=list(trail[:TRAIL]),
         first=next((each for each in reversed(decisions) if each.step == "first"), None),
+        concerns=concerns_of(alert),
     )
 
 

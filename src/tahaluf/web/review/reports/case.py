@@ -22,7 +22,7 @@ from tahaluf.web.review.alerts.casefile import Case, Effect, Happening, HitShown
 from tahaluf.web.review.alerts.reasons import reason_label
 from tahaluf.web.review.tables.alerts import AlertState
 from tahaluf.web.review.templatetags.alerts import PLACES, act_label, sign
-from tahaluf.web.ui.formatting import in_language, long_date, moment, number, score
+from tahaluf.web.ui.formatting import duration, in_language, long_date, moment, number, score
 from tahaluf.web.ui.pdf import facts, heading, notice, render_pdf, table, text
 
 Block = dict[str, Any]
@@ -66,6 +66,10 @@ def _blocks(case: Case) -> Iterator[Block]:
         rows = [[each.listing_caption, each.by_name, long_date(each.expires_on), _ended(each)]
                 for each in case.exemptions]  # fmt: skip
         yield table([_("Listing"), _("Decided by"), _("Until"), _("State")], rows)
+    if case.concerns:
+        yield heading(_("Complaints"))
+        rows = [[each.reference, str(each.state), long_date(each.since)] for each in case.concerns]
+        yield table([_("Reference"), _("State"), _("Received on")], rows)
     yield heading(_("The screening"))
     yield facts(_screening(case))
     yield heading(_("Who saw and did what"))
@@ -84,6 +88,7 @@ def _state(case: Case) -> Iterator[tuple[str, str]]:
     yield _("Raised"), moment(alert.created_at)
     yield _("Due"), moment(alert.due_at)
     yield _("Decided"), moment(alert.decided_at) if alert.decided_at else ""
+    yield _("Time to the decision"), duration(alert.decided_at - alert.created_at) if alert.decided_at else ""
     yield _("Assigned to"), alert.assigned_to.get_username() if alert.assigned_to else ""
     yield _("To be deleted on"), long_date(alert.delete_on) if alert.delete_on else ""
 

@@ -48,7 +48,7 @@ def _row(alert: Alert) -> list[object]:
 def statistics_sheet(statistics: Statistics) -> bytes:
     """Every group of the statistics as a row."""
     columns = [
-        Column(_("By"), width=16), Column(_("What"), width=30), Column(_("Decided"), "integer", 12),
+        Column(_("By"), width=16), Column(_("Name"), width=30), Column(_("Decided"), "integer", 12),
         Column(_("True matches"), "integer", 12), Column(_("False positives"), "integer", 12),
         Column(_("Inconclusive"), "integer", 12), Column(_("False-positive rate"), "percent", 12),
         Column(_("Hours to decide: half"), "score", 14), Column(_("Hours to decide: nine of ten"), "score", 14),

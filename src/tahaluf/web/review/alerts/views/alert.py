@@ -130,6 +130,7 @@ def _page(
         "next": alert_address(after, asked) if after else "",
         "fault": problem(fault) if fault else "",
         "may_export": request.user.may(Permission.EXPORT),
+        "sees_complaints": request.user.may(Permission.SEE_COMPLAINTS),
         "is_mine": alert.assigned_to_id == request.user.pk,
         **_forms(request, alert, case),
         **(form or {}),
