@@ -33,7 +33,7 @@ def prepare(data: Path, source: Path) -> str:
     import_file(source, file_name=source.name, by=None)
     rebuild(ensure_default())
     owner = create_person("measuring", by=None, roles=["analyst"])
-    return make_token(owner, "payment", ["match", "read", "write"], 1)[1]
+    return make_token(owner, "measuring", ["match", "read", "write"], 1, purpose="payment")[1]
 
 
 @contextmanager

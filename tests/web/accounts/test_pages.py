@@ -8,6 +8,7 @@ from django.test import Client
 from tahaluf.web.accounts.models import ApiToken, User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.review.purposes.services import ensure_defaults
 
 Browse = Callable[[User], Client]
 OWN = ("/account/settings/", "/account/sessions/", "/account/2fa/", "/account/password/", "/people/permissions/")
@@ -112,13 +113,18 @@ def test_preferences_are_kept_and_shown_at_once(browse: Browse, analyst: User) -
 
 def test_a_token_is_shown_once_and_can_be_revoked(browse: Browse, analyst: User, administrator: User) -> None:
     client = browse(analyst)
-    page = client.post("/account/tokens/", {"name": "nightly", "scopes": ["match", "read"], "days": "30"})
+    ensure_defaults()
+    asked = {"name": "nightly", "scopes": ["match", "read"], "days": "30"}
+    without = client.post("/account/tokens/", asked)
+    assert set(without.context["form"].errors) == {"purpose"}
+    page = client.post("/account/tokens/", {**asked, "purpose": "border", "other_purposes": ["payment"]})
     secret = page.context["secret"]
     assert secret in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     assert secret not in client.get("/account/tokens/").content.decode()
     token = ApiToken.objects.get()
     assert secret not in repr(ApiToken.objects.values().get()) and token.scopes == ["match", "read"]
+    assert token.purposes == ["border", "payment"]
     assert browse(administrator).post(f"/account/tokens/{token.pk}/revoke/").status_code == 404
     client.post(f"/account/tokens/{token.pk}/revoke/")
     token.refresh_from_db()
@@ -127,7 +133,7 @@ def test_a_token_is_shown_once_and_can_be_revoked(browse: Browse, analyst: User,
 
 
 def test_an_administrator_revokes_the_token_of_another(browse: Browse, analyst: User, administrator: User) -> None:
-    browse(analyst).post("/account/tokens/", {"name": "n", "scopes": ["match"], "days": "7"})
+    browse(analyst).post("/account/tokens/", {"name": "n", "scopes": ["read"], "days": "7"})
     token = ApiToken.objects.get()
     wrong = browse(administrator).post(f"/people/{administrator.pk}/tokens/{token.pk}/revoke/")
     assert wrong.status_code == 404

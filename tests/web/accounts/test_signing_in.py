@@ -1,8 +1,10 @@
 """Signing in, the second factor, and how long a session lasts."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings as configured
 from django.test import Client
 
+import tahaluf
 from tahaluf.web.accounts.models import Invitation, User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.accounts.services import deactivate, end_sessions, invite, reactivate, reset_second_factor
@@ -145,10 +148,25 @@ def test_a_page_that_asks_by_itself_keeps_no_session_alive(browse: Browse, analy
     client.get("/")
     _turn_back(client, SEEN, 120)
     before = client.session[SEEN]
-    client.get("/", headers={"HX-Request": "true"})
+    client.get("/", headers={"HX-Request": "true", "X-Polls": "yes"})
     assert client.session[SEEN] == before
-    client.get("/", headers={"HX-Request": "true", "HX-Trigger-Name": "q"})
+
+
+def test_who_works_by_live_search_alone_stays(browse: Browse, analyst: User) -> None:
+    """The form that searches while one types has no name: htmx sends none."""
+    client = browse(analyst)
+    client.get("/")
+    _turn_back(client, SEEN, 120)
+    before = client.session[SEEN]
+    client.get("/lists/search/?q=khaled", headers={"HX-Request": "true"})
     assert client.session[SEEN] > before
+
+
+def test_every_part_that_asks_again_and_again_says_so() -> None:
+    pages = [path.read_text("utf-8") for path in (Path(tahaluf.__file__).parent / "web").rglob("*.html")]
+    tags = [tag for page in pages for tag in re.findall(r"<[^<]*hx-trigger=.every[^<]*", page)]
+    assert len(tags) >= 2
+    assert [tag for tag in tags if """hx-headers='{"X-Polls": "yes"}'""" not in tag] == []
 
 
 def test_a_session_ends_after_a_working_day_however_busy(browse: Browse, analyst: User) -> None:

@@ -1,12 +1,14 @@
 """Programs and their tokens; the embedded sample list, compiled."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from tahaluf.lists.ftm.write import write_entities
 from tahaluf.web.accounts.models import Scope, User
 from tahaluf.web.accounts.services import forget_tokens, make_token
 from tahaluf.web.api.limits import BUCKETS
@@ -14,6 +16,7 @@ from tahaluf.web.api.match import datasets, entities, purposes, recording
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild
 from tahaluf.web.review.purposes.services import ensure_defaults
+from tests.web.api.rich import LEADS, ONE, OTHER
 
 Program = Callable[..., Client]
 
@@ -39,11 +42,26 @@ def sample(db: None) -> Edition:
 
 
 @pytest.fixture
-def program(db: None) -> Program:
-    """A client that carries a token of this person."""
+def rich(sample: Edition, tmp_path: Path) -> None:
+    """A second list, `rich`, beside the embedded one."""
+    path = tmp_path / "rich.ftm.json"
+    with path.open("wb") as stream:
+        write_entities([ONE, OTHER, LEADS], stream)
+    import_file(path, file_name="rich.ftm.json", by=None, slug="rich")
+    rebuild(ensure_default())
 
-    def sign(owner: User, *scopes: str, name: str = "payment", scheme: str = "Bearer") -> Client:
-        _, secret = make_token(owner, name, scopes or Scope.values, 30)
+
+@pytest.fixture
+def program(db: None) -> Program:
+    """A client that carries a token of this person: for payments, and where a request says so for the other two."""
+
+    def sign(
+        owner: User, *scopes: str, purpose: str = "payment", others: Sequence[str] = ("border", "vetting"),
+        scheme: str = "Bearer",
+    ) -> Client:  # fmt: skip
+        ensure_defaults()
+        told = {"purpose": purpose, "other_purposes": others}
+        _, secret = make_token(owner, "a program", scopes or Scope.values, 30, **told)
         return Client(headers={"Authorization": f"{scheme} {secret}"})
 
     return sign

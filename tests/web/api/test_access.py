@@ -50,7 +50,7 @@ def test_a_token_is_never_more_than_its_owner(
 
 
 def test_a_revoked_token_opens_nothing(analyst: User, client: Client) -> None:
-    token, secret = make_token(analyst, "payment", [Scope.READ], 1)
+    token, secret = make_token(analyst, "reader", [Scope.READ], 1)
     headers = {"Authorization": f"Bearer {secret}"}
     assert client.get("/api/v1/lists", headers=headers).status_code == 200
     revoke_token(token, analyst)

@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.models import ApiToken, User
 from tahaluf.web.api.match.recording import COUNTS
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Screening
 from tests.web.api.conftest import Program
 
@@ -160,7 +161,7 @@ def test_below_the_threshold_a_result_is_no_match_and_not_counted(client_: Clien
         (422, "", {"queries": {"q": EXAMPLE}, "config": 1}),
         (400, "?algorithm=neural-net", {"queries": {"q": EXAMPLE}}),
         (400, "?exclude_schema=Banana", {"queries": {"q": EXAMPLE}}),
-        (400, "?purpose=none", {"queries": {"q": EXAMPLE}}),
+        (403, "?purpose=none", {"queries": {"q": EXAMPLE}}),
         (422, "?limit=501", {"queries": {"q": EXAMPLE}}), (422, "?limit=x", {"queries": {"q": EXAMPLE}}),
         (422, "?limit=٥", {"queries": {"q": EXAMPLE}}), (422, "?threshold=nan", {"queries": {"q": EXAMPLE}}),
         (422, "?threshold=2", {"queries": {"q": EXAMPLE}}), (422, "?threshold=-1", {"queries": {"q": EXAMPLE}}),
@@ -230,15 +231,41 @@ def test_alerts_are_raised_where_the_request_asks(client_: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "slug"),
-    [("payment", "payment"), ("border: gate 4", "border"), ("Vetting of NGOs", "vetting"), ("core bank", None)],
-)
-def test_a_token_s_name_tells_its_purpose(
-    program: Program, analyst: User, sample: Edition, name: str, slug: str | None
+    ("others", "asked", "slug"),
+    [((), "", "vetting"), ((), "?purpose=", "vetting"), ((), "?purpose=vetting", "vetting"),
+     (("border",), "?purpose=border", "border"), (("border",), "", "vetting")],
+)  # fmt: skip
+def test_what_is_screened_is_recorded_under_the_token_s_purpose_or_another_of_its_own(
+    program: Program, analyst: User, sample: Edition, others: tuple[str, ...], asked: str, slug: str
 ) -> None:
-    answer = ask(program(analyst, name=name), {"q": EXAMPLE})
-    assert answer.status_code == (200 if slug else 400)
-    assert [each.purpose.slug for each in Screening.objects.all()] == ([slug] if slug else [])
+    Purpose.objects.filter(slug=slug).update(threshold=0.123)
+    client = program(analyst, purpose="vetting", others=others)
+    assert ask(client, {"q": EXAMPLE}, f"/match/default{asked}").status_code == 200
+    kept = Screening.objects.get()
+    assert (kept.purpose.slug, kept.threshold, kept.legal_basis) == (slug, 0.123, kept.purpose.legal_basis)
+
+
+@pytest.mark.parametrize("asked", ["border", "payment", "none", "VETTING", "vetting border"])
+def test_a_purpose_that_is_not_the_token_s_is_refused_and_nothing_screened(
+    program: Program, analyst: User, sample: Edition, asked: str
+) -> None:
+    client = program(analyst, purpose="vetting", others=("border",) if asked != "border" else ())
+    answer = ask(client, {"q": EXAMPLE}, f"/match/default?purpose={asked}&record=true")
+    assert (answer.status_code, "vetting" in answer.json()["detail"]) == (403, True)
+    assert not Screening.objects.exists()
+
+
+def test_nothing_is_screened_for_a_purpose_that_is_no_longer_in_use(client_: Client) -> None:
+    Purpose.objects.filter(slug="payment").update(active=False)
+    assert ask(client_, {"q": EXAMPLE}).status_code == 409
+    assert ask(client_, {"q": EXAMPLE}, "/match/default?purpose=border").status_code == 200
+    assert [each.purpose.slug for each in Screening.objects.all()] == ["border"]
+
+
+def test_a_token_whose_purposes_were_taken_away_screens_nothing(client_: Client) -> None:
+    ApiToken.objects.update(purpose="")
+    assert ask(client_, {"q": EXAMPLE}, "/match/default?purpose=border").status_code == 403
+    assert not Screening.objects.exists()
 
 
 def test_a_request_that_follows_another_costs_no_query(

@@ -7,71 +7,16 @@ import orjson
 import pytest
 from django.test import Client
 
-from tahaluf.domain import Address, Alias, AliasKind, Designation, Document, Kind, Link, Listing, PartialDate
 from tahaluf.lists.ftm.write import write_entities
 from tahaluf.web.accounts.models import User
-from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild
 from tests.web.api.conftest import Program
-
-ONE = Listing(
-    "rich-1", Kind.PERSON, "rich", (Alias("Idriss Testouri", AliasKind.PRIMARY), Alias("إدريس التستوري")),
-    reference="RX.001",
-    designations=(Designation("Council", "1267", "a reason", PartialDate(2019, 3)),), nationalities=("tn",),
-    documents=(Document("T123456", "passport", "tn"),),
-    addresses=(Address("1 Rue X, Tunis", city="Tunis", country="tn"),),
-    links=(Link("brother of", "rich-2", "family"), Link("seen with", "gone-1")),
-)  # fmt: skip
-OTHER = Listing("rich-2", Kind.PERSON, "rich", (Alias("Salim Testouri", AliasKind.PRIMARY),))
+from tests.web.api.rich import ONE, OTHER
 
 
 @pytest.fixture
-def client_(program: Program, analyst: User, sample: Edition, tmp_path: Path) -> Client:
-    path = tmp_path / "rich.ftm.json"
-    with path.open("wb") as stream:
-        write_entities([ONE, OTHER], stream)
-    import_file(path, file_name="rich.ftm.json", by=None, slug="rich")
-    rebuild(ensure_default())
+def client_(program: Program, analyst: User, rich: None) -> Client:
     return program(analyst)
-
-
-def test_an_entity_comes_with_all_that_hangs_on_it(client_: Client) -> None:
-    told = client_.get("/entities/rich-1").json()
-    properties = told["properties"]
-    assert properties["sanctions"][0]["schema"] == "Sanction"
-    assert properties["sanctions"][0]["properties"]["program"] == ["1267"]
-    assert "entity" not in properties["sanctions"][0]["properties"]
-    assert properties["identification"][0]["schema"] == "Passport"
-    assert properties["addressEntity"][0]["properties"]["city"] == ["Tunis"]
-    ends = [link["properties"]["object"][0] for link in properties["unknownLinkTo"]]
-    assert [end if isinstance(end, str) else end["caption"] for end in ends] == ["Salim Testouri", "gone-1"]
-    flat = client_.get("/entities/rich-1?nested=false").json()
-    assert "sanctions" not in flat["properties"]
-    assert flat["properties"]["topics"] == ["sanction"]
-
-
-def test_every_part_of_an_entity_is_one_that_followthemoney_knows(client_: Client) -> None:
-    from followthemoney import model
-
-    def judge(entity: Any) -> None:
-        schema = model.get(entity["schema"])
-        assert schema is not None
-        for name, values in entity["properties"].items():
-            assert name in schema.properties, (entity["schema"], name)
-            for value in values:
-                if isinstance(value, dict):
-                    judge(value)
-
-    judge(client_.get("/entities/rich-1").json())
-
-
-def test_what_hangs_on_an_entity_comes_by_property_too(client_: Client) -> None:
-    told = client_.get("/entities/rich-1/adjacent?limit=1").json()
-    assert set(told) == {"entity", "adjacent"}
-    assert told["adjacent"]["unknownLinkTo"]["total"] == {"value": 2, "relation": "eq"}
-    assert len(told["adjacent"]["unknownLinkTo"]["results"]) == 1
-    one = client_.get("/entities/rich-1/adjacent/unknownLinkTo?offset=1").json()
-    assert (len(one["results"]), one["offset"], one["limit"]) == (1, 1, 10)
 
 
 @pytest.mark.parametrize(
@@ -104,21 +49,66 @@ def test_search_finds_and_filters(client_: Client, query: str, ids: list[str]) -
 
 def test_search_without_a_text_goes_through_everything(client_: Client) -> None:
     told = client_.get("/search/default?limit=500&facets=schema&facets=datasets&facets=names").json()
-    assert (told["total"], len(told["results"])) == ({"value": 68, "relation": "eq"}, 68)
+    assert (told["total"], len(told["results"])) == ({"value": 69, "relation": "eq"}, 69)
     counts = {each["name"]: each["count"] for each in told["facets"]["datasets"]["values"]}
-    assert counts == {"demo": 66, "rich": 2}
+    assert counts == {"demo": 66, "rich": 3}
     assert told["facets"]["names"]["values"] == []
     page = client_.get("/search/default?limit=60&offset=60").json()
-    assert len(page["results"]) == 8
+    assert len(page["results"]) == 9
     assert set(page["facets"]) == {"countries", "topics", "datasets"}
     assert set(page["facets"]["countries"]["values"][0]) == {"name", "label", "count"}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("sort=id", ["rich-1", "rich-2", "rich-3"]), ("sort=canonical_id:desc", ["rich-3", "rich-2", "rich-1"]),
+        ("sort=caption", ["rich-3", "rich-1", "rich-2"]), ("sort=caption:up", ["rich-3", "rich-1", "rich-2"]),
+        ("sort=schema:desc&sort=id:desc", ["rich-2", "rich-1", "rich-3"]),
+        ("sort=countries", ["rich-3", "rich-1", "rich-2"]), ("sort=countries:desc", ["rich-1", "rich-3", "rich-2"]),
+        ("sort=id:desc&limit=1&offset=1", ["rich-2"]), ("q=Testouri&sort=caption:desc", ["rich-2", "rich-1"]),
+        ("sort=last_change&sort=id", ["rich-1", "rich-2", "rich-3"]), ("sort=first_seen:desc&sort=topics&sort=id",
+        ["rich-1", "rich-2", "rich-3"]),
+    ],
+)  # fmt: skip
+def test_search_sorts_and_what_lacks_the_field_comes_last(client_: Client, query: str, ids: list[str]) -> None:
+    answer = client_.get(f"/search/rich?{query}")
+    assert [each["id"] for each in answer.json()["results"]] == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("filter=properties.nationality:tn", ["rich-1"]), ("filter=properties.passportNumber:T123456", ["rich-1"]),
+        ("filter=properties.passportNumber:T12345", []), ("filter=countries:TN", ["rich-1"]),
+        ("filter=topics:sanction", ["rich-1"]), ("filter=schema:Organization", ["rich-3"]),
+        ("filter=schema:LegalEntity", []), ("filter=datasets:demo", []), ("filter=schema:Person&filter=countries:tn",
+        ["rich-1"]),
+        ("filter=properties.nationality:tn&filter=properties.nationality:ke", ["rich-1"]),
+        ("filter=properties.nationality:tn&filter=properties.nationality:ke&filter_op=AND", []),
+        ("q=Testouri&filter=properties.nationality:tn", ["rich-1"]),
+    ],
+)  # fmt: skip
+def test_search_filters_by_a_field_s_value(client_: Client, query: str, ids: list[str]) -> None:
+    answer = client_.get(f"/search/rich?sort=id&{query}")
+    assert [each["id"] for each in answer.json()["results"]] == ids
+
+
+def test_numbers_and_genders_are_counted_where_that_is_asked(client_: Client) -> None:
+    told = client_.get("/search/rich?facets=identifiers&facets=genders").json()["facets"]
+    assert [each["name"] for each in told["identifiers"]["values"]] == ["T123456"]
+    assert told["genders"]["values"] == []
+    genders = client_.get("/search/demo?facets=genders").json()["facets"]["genders"]["values"]
+    assert {each["name"] for each in genders} <= {"male", "female", "other"} != set()
 
 
 @pytest.mark.parametrize(
     ("status", "query"),
     [
         (422, "limit=10000"), (422, "offset=99999"), (422, "facets=banana"), (422, "filter_op=XOR"),
-        (400, "schema=Banana"),
+        (400, "schema=Banana"), (400, "sort=banana"), (400, "sort=:desc"), (400, "filter=name:a"),
+        (400, "filter=topics"),
+        (422, "sort=id&" * 11), (422, "filter=topics:a&" * 51), (400, "filter=properties.notes:a"),
         (400, "filter=a:b"), (422, "target=perhaps"),
     ],
 )  # fmt: skip

@@ -13,7 +13,9 @@ from tahaluf.web.api.models import RememberedRequest
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Screening
 from tests.web.api.conftest import Program
 
@@ -107,6 +109,14 @@ def test_an_alert_is_shown_with_its_reasons_and_that_is_noted(desk: Client, aler
     assert told["explanations"][0]["tokens"]
     seen = AuditEntry.objects.get(action="alert.seen")
     assert (seen.actor, seen.target_id) == (analyst.get_username(), str(alert.pk))
+
+
+@pytest.mark.parametrize(
+    "path", ["/alerts?state=shut", "/alerts?disposition=maybe", "/alerts?screening=x", "/screenings?state=over"]
+)
+def test_a_state_that_there_is_not_is_refused_and_not_answered_with_nothing(desk: Client, path: str) -> None:
+    answer = desk.get(f"{V1}{path}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "api.value")
 
 
 def test_a_true_match_needs_two_people_by_token_too(
@@ -211,11 +221,31 @@ def test_a_file_is_screened_and_its_hits_fetched(desk: Client, request: pytest.F
 
 
 @pytest.mark.parametrize(
-    "fields", [{"purpose": "none"}, {"kind": "Thing"}, {"mapping": "[]"}, {"mapping": '{"name": 1}'}]
+    "fields", [{"purpose": "not a name"}, {"kind": "Thing"}, {"mapping": "[]"}, {"mapping": '{"name": 1}'}]
 )
 def test_a_file_with_wrong_fields_is_refused(desk: Client, fields: dict[str, str]) -> None:
     assert upload(desk, b"name\nJane Roe\n", **fields).status_code == 422
     assert Screening.objects.count() == 0
+
+
+def test_files_and_watched_subjects_are_for_the_token_s_purposes_alone(
+    program: Program, analyst: User, sample: Edition
+) -> None:
+    client, blind = program(analyst, purpose="vetting", others=()), program(analyst, "write", purpose="", others=())
+    body: dict[str, Any] = {"subjects": [{"id": "E-1", **QUERY}]}
+    for asked in ("border", "payment", "none"):
+        refused = upload(client, b"name\nJane Roe\n", purpose=asked)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, "api.purpose")
+        assert send(client, "/registers/staff/subjects", body | {"purpose": asked}).status_code == 403
+    assert upload(blind, b"name\nJane Roe\n").json()["error"]["code"] == "api.no_purpose"
+    assert not Screening.objects.exists()
+    assert not WatchedSubject.objects.exists()
+    file = SimpleUploadedFile("t.csv", b"name\nJane Roe\n", "text/csv")
+    made = client.post(f"{V1}/screenings", {"file": file})
+    assert (made.status_code, made.json()["purpose"]) == (201, "vetting")
+    assert send(client, "/registers/staff/subjects", body).json()["added"] == 1
+    Purpose.objects.update(active=False)
+    assert upload(client, b"name\nJane Roe\n", purpose="vetting").json()["error"]["code"] == "api.purpose_over"
 
 
 def test_a_file_that_is_none_is_refused(desk: Client) -> None:
@@ -253,7 +283,7 @@ def test_subjects_are_watched_and_let_go(desk: Client, program: Program, auditor
 @pytest.mark.parametrize(
     "change",
     [
-        {"purpose": "none"},
+        {"purpose": "not a name"},
         {"subjects": []},
         {"subjects": [{"id": "", **QUERY}]},
         {"subjects": [{"id": "1", **QUERY, "x": 1}]},

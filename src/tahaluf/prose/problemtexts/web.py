@@ -108,6 +108,9 @@ def _account_texts() -> dict[str, str]:
         "web.last_administrator": _("this is the last administrator who can sign in. Make another one first."),
         "web.invitation": _("this link was used, is too old, or was replaced by a newer one. Ask for a new link."),
         "web.token_scopes": _("choose what the token may do; possible are: {expected}."),
+        "web.token_purpose": _(
+            "a token that may screen names needs a purpose that is in use: {expected}. It was given: {found}."
+        ),
         "web.token_days": _("a token is good for {expected} days, not for {found}."),
     }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.accounts.models import Scope, Theme, User
 from tahaluf.web.accounts.permissions import Role
+from tahaluf.web.accounts.ports import purposes
 from tahaluf.web.accounts.preferences import regions, time_zones
 
 NEW_PASSWORD = {"autocomplete": "new-password", "dir": "ltr"}
@@ -122,9 +123,26 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
+    purpose = forms.ChoiceField(
+        label=_("Purpose"),
+        required=False,
+        help_text=_("What is screened with the token is screened for this. A token that may screen names needs one."),
+    )
+    other_purposes = forms.MultipleChoiceField(
+        label=_("Other purposes that a request may name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without any, the token screens for its own purpose alone."),
+    )
     days = forms.TypedChoiceField(
         label=_("Good for"),
         coerce=int,
         initial=90,
         choices=((7, _("a week")), (30, _("30 days")), (90, _("90 days")), (365, _("a year"))),
     )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        known = [(choice.slug, choice.title) for choice in purposes()]
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = [("", _("no purpose")), *known]
+        cast(forms.ChoiceField, self.fields["other_purposes"]).choices = known

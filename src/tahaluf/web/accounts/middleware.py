@@ -103,9 +103,8 @@ def _lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def _is_by_itself(request: HttpRequest) -> bool:
-    """Whether the page asked, and nobody did anything: a part that polls for progress has no name."""
-    polls = request.headers.get("HX-Request") == "true" and "HX-Trigger-Name" not in request.headers
-    return polls and request.method == "GET"
+    """Whether the page asked, and nobody did anything: a part that polls for progress says so (`hx-headers`)."""
+    return request.method == "GET" and request.headers.get("X-Polls") == "yes"
 
 
 def _place(request: HttpRequest) -> str:

@@ -81,13 +81,16 @@ class Scope(models.TextChoices):
 
 class ApiToken(models.Model):
     """A program's key: what it may do is the scopes, and never more than its owner may. Only a digest is kept;
-    `prefix` is shown so that tokens can be told apart."""
+    `prefix` is shown so that tokens can be told apart. What it screens is screened for `purpose`, or for one of
+    `other_purposes` where the request names it (short names, which a layer above gives a meaning); for no other."""
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     prefix = models.CharField(max_length=12)
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
+    purpose = models.CharField(_("purpose"), max_length=40, blank=True)
+    other_purposes = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
@@ -96,6 +99,11 @@ class ApiToken(models.Model):
     @property
     def is_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def purposes(self) -> list[str]:
+        """Its own purpose, then the others that a request may name."""
+        return [self.purpose, *self.other_purposes] if self.purpose else []
 
     @property
     def scope_labels(self) -> list[str]:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from threading import Lock
 from time import monotonic
@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.web.accounts.models import ApiToken, Scope, User
+from tahaluf.web.accounts.ports import purposes
 from tahaluf.web.common.audit.services import record
 
 START = "thl_"
@@ -40,13 +41,17 @@ _KEPT: OrderedDict[str, _Kept] = OrderedDict()
 _LOCK = Lock()
 
 
-def make_token(owner: User, name: str, scopes: Iterable[str], days: int) -> tuple[ApiToken, str]:
-    """A new token and its secret, which is told this once and kept nowhere."""
+def make_token(
+    owner: User, name: str, scopes: Iterable[str], days: int, *, purpose: str = "", other_purposes: Iterable[str] = ()
+) -> tuple[ApiToken, str]:
+    """A new token and its secret, which is told this once and kept nowhere. One that may match has a purpose."""
     asked = sorted(set(scopes))
     if not asked or not set(asked) <= set(Scope.values):
         raise InputError(Problem("web.token_scopes", Where(field="scopes"), ", ".join(Scope.values), ", ".join(asked)))
     if not 1 <= days <= MOST_DAYS:
         raise InputError(Problem("web.token_days", Where(field="days"), f"1–{MOST_DAYS}", str(days)))
+    others = sorted({*other_purposes} - {purpose})
+    _check_purposes(asked, purpose, others)
     secret = START + secrets.token_urlsafe(32)
     with transaction.atomic():
         token = ApiToken.objects.create(
@@ -55,10 +60,23 @@ def make_token(owner: User, name: str, scopes: Iterable[str], days: int) -> tupl
             prefix=secret[:12],
             digest=digest_of(secret),
             scopes=asked,
+            purpose=purpose,
+            other_purposes=others,
             expires_at=timezone.now() + timedelta(days=days),
         )
-        record(owner, "token.made", ("token", token.pk), name=token.name, scopes=asked, days=days)
+        told = {"name": token.name, "scopes": asked, "days": days, "purposes": token.purposes}
+        record(owner, "token.made", ("token", token.pk), **told)
     return token, secret
+
+
+def _check_purposes(scopes: Collection[str], purpose: str, others: Collection[str]) -> None:
+    """InputError where a token that may match has no purpose, or any of its purposes is none that is in use."""
+    wanted = {purpose, *others} if purpose or others or Scope.MATCH in scopes else set()
+    known = {choice.slug for choice in purposes()} if wanted else set()
+    if unknown := wanted - known:
+        field = "purpose" if purpose in unknown else "other_purposes"
+        expected = ", ".join(sorted(known)) or "–"
+        raise InputError(Problem("web.token_purpose", Where(field=field), expected, ", ".join(sorted(unknown))))
 
 
 def find_token(secret: str) -> ApiToken | None:

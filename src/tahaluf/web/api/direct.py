@@ -1,13 +1,14 @@
 """The short way to the routes of yente's API: no session, no cookie, no form, no page, so nothing that these need.
 
 A middleware just within `common.middleware.Observed`. Such a request carries a token and gets JSON: what the others
-around pages do for it is done here (the host is checked, the language chosen, the headers set).
-What leads nowhere goes the usual way.
+around pages do for it is done here (the language is chosen, the headers are set).
+What leads nowhere, or comes under a name that is not the desk's, goes the usual way and is refused there.
 """
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, ResolverMatch, URLResolver
 from django.urls.resolvers import RegexPattern
@@ -34,9 +35,8 @@ class Direct:
         self._secure = {**self._headers, "Strict-Transport-Security": f"max-age={settings.SECURE_HSTS_SECONDS}"}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if (match := self._find(request.path_info)) is None:
+        if (match := self._find(request.path_info)) is None or not _is_ours(request):
             return self._get_response(request)
-        request.get_host()  # refuses a name that is not ours
         request.resolver_match = match
         language = translation.get_language_from_request(request)
         with preferring(Preferences(language, settings.ENVIRONMENT.region, False, settings.TIME_ZONE)):
@@ -57,6 +57,14 @@ class Direct:
             return self._resolver.resolve(path)
         except Resolver404:
             return None
+
+
+def _is_ours(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
 
 
 def _routes() -> tuple[URLResolver, frozenset[str]]:

@@ -60,6 +60,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         _("No such entity!"),
         _("It may have been taken off its list. Search for it by name."),
     ),
+    "api.property": (
+        _("No such property!"),
+        _("The same address without the property names those that there are."),
+    ),
     "api.value": (
         _("“%(field)s” is not as expected: %(expected)s."),
         _("Correct the value and send the request again."),
@@ -100,9 +104,17 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         _("Weights are not changed by a request: %(found)s."),
         _("Leave “weights” out. What the score is made of stands in docs/accuracy.md."),
     ),
+    "api.no_purpose": (
+        _("The token was made for no purpose, and nothing is screened without one."),
+        _("Make a token, and choose what it is for."),
+    ),
     "api.purpose": (
-        _("Nothing is screened without a purpose, and none of this name is in use: “%(found)s”."),
-        _("Add “?purpose=” with one of: %(expected)s; or name the token after it, such as “payment: core bank”."),
+        _("The token does not screen for “%(found)s”; it was made for: %(expected)s."),
+        _("Leave “purpose” out, or name one of these. For another purpose, make another token."),
+    ),
+    "api.purpose_over": (
+        _("The purpose “%(found)s” is no longer in use, and nothing is screened for it."),
+        _("Ask an administrator, or make a token for another purpose."),
     ),
     "api.lists": (
         _("No list has been compiled yet: nothing can be screened."),

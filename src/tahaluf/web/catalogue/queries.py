@@ -4,30 +4,52 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from tahaluf.domain import Link
-from tahaluf.web.catalogue.models import Edition, ListingState, ListSource
+from tahaluf.web.catalogue.models import Collection, Edition, ListingState, ListSource, ListVersion
 from tahaluf.web.catalogue.searching import Found, search
 
 __all__ = [
     "Found",
+    "Standing",
+    "collections",
+    "fetched_sources",
     "history",
+    "imported_sources",
+    "is_collection",
     "last_state",
     "linked_states",
     "listing_now",
     "listings_now",
     "pending",
     "search",
+    "source_of",
     "sources",
+    "standing",
     "states_now",
+    "versions_of",
 ]
 
 Pair = tuple[str, str]
 PIECE = 400
 MOST_LINKS = 300
+COLUMNS = ("listing_id", "content", "since__number", "since__imported_at", "source__current__imported_at")
+
+
+class Standing(NamedTuple):
+    """A listing as it stands, for whoever reads many: its plain values, the number of the version since which it
+    stands so, when that came, and when the newest came."""
+
+    listing_id: str
+    content: dict[str, Any]
+    number: int
+    changed: datetime
+    seen: datetime | None
 
 
 def listing_now(dataset: str, listing_id: str) -> ListingState | None:
@@ -49,6 +71,19 @@ def states_now(pairs: Iterable[Pair]) -> dict[Pair, ListingState]:
             for state in states.filter(source__slug=dataset, listing_id__in=every[start : start + PIECE]):
                 found[dataset, state.listing_id] = state
     return found
+
+
+def standing(dataset: str, ids: Iterable[str] | None = None) -> Iterator[Standing]:
+    """The listings of a list that stand, all in the order in which they came, or those of these ids; one query for
+    each few hundred."""
+    states = ListingState.objects.now().filter(source__slug=dataset)
+    if ids is None:
+        yield from map(Standing._make, states.order_by("pk").values_list(*COLUMNS).iterator(PIECE))
+        return
+    wanted = list(ids)
+    for start in range(0, len(wanted), PIECE):
+        rows = states.filter(listing_id__in=wanted[start : start + PIECE]).values_list(*COLUMNS)
+        yield from map(Standing._make, rows)
 
 
 def listings_now(listing_id: str) -> list[ListingState]:
@@ -96,6 +131,36 @@ def pending() -> set[str]:
     return {slug for slug, number in active if compiled.get(slug) != number}
 
 
+def collections() -> list[Collection]:
+    """All collections with their lists and current editions, by short name."""
+    return list(Collection.objects.select_related("current").prefetch_related("sources").order_by("slug"))
+
+
+def is_collection(slug: str) -> bool:
+    """Whether a collection has this short name."""
+    return Collection.objects.filter(slug=slug).exists()
+
+
 def sources() -> QuerySet[ListSource]:
     """All lists that have a version."""
     return ListSource.objects.select_related("current")
+
+
+def imported_sources() -> list[ListSource]:
+    """The lists that have a version."""
+    return list(sources().exclude(current=None))
+
+
+def fetched_sources() -> list[ListSource]:
+    """The active lists that are fetched from their publishers."""
+    return list(sources().exclude(source="").filter(active=True))
+
+
+def source_of(slug: str) -> ListSource | None:
+    """The list of this short name."""
+    return sources().filter(slug=slug).first()
+
+
+def versions_of(source: ListSource) -> QuerySet[ListVersion]:
+    """The versions of a list whose import is over."""
+    return source.versions.filter(ready=True)

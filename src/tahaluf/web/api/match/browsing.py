@@ -4,26 +4,35 @@ Of every listing of an edition only what filters ask for is held, once for an ed
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from tahaluf.lists.ftm.properties import COUNTRIES_BACK
-from tahaluf.lists.ftm.write import ftm_country
+from tahaluf.lists.ftm.properties import COUNTRIES_BACK, DOCUMENT_TYPES
 from tahaluf.names.countries import country_name
 from tahaluf.web.api.match.datasets import Against
-from tahaluf.web.api.match.entities import Written, finish, moment
-from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.api.match.entities import Written, finish, finished_of
+from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.catalogue.queries import search
 
 MOST_FOUND = 200
 MOST_VALUES = 100
-LABELS = {"countries": "Countries", "topics": "Topics", "datasets": "Data sources", "schema": "Types"}
+LABELS = {
+    "countries": "Countries", "topics": "Topics", "datasets": "Data sources", "schema": "Types", "genders": "Genders",
+    "identifiers": "Identifiers",
+}  # fmt: skip
+VALUES: dict[str, Callable[[Written], Collection[str]]] = {
+    "countries": lambda entity: entity.countries,
+    "topics": lambda entity: entity.topics,
+    "datasets": lambda entity: entity.datasets,
+    "schema": lambda entity: (entity.schema,),
+    "genders": lambda entity: entity.told("gender"),
+    "identifiers": lambda entity: {value for name, value in entity.facts_told() if name in DOCUMENT_TYPES},
+}
 TOPICS = {"sanction": "Sanctioned entity"}
-PIECE = 2000
 _LOCK = Lock()
 
 
@@ -53,23 +62,19 @@ def _light(edition: Edition) -> tuple[Written, ...]:
 
 
 def _lighten(edition: Edition) -> Iterator[Written]:
-    fields = ("source__slug", "listing_id", "kind", "content", "since__imported_at")
+    once: dict[frozenset[str], frozenset[str]] = {}
     for slug in sorted(edition.versions):
-        states = ListingState.objects.now().filter(source__slug=slug).order_by("pk")
-        for _, listing_id, kind, content, changed in states.values_list(*fields).iterator(PIECE):
-            countries = (*content.get("residences", ()), *content.get("nationalities", ()))
-            topics = {value for label, value in content.get("extra", ()) if label == "topics"}
-            if content.get("designations"):
-                topics.add("sanction")
-            codes = frozenset(filter(None, map(ftm_country, countries)))
-            yield Written(listing_id, kind, slug, frozenset(topics), codes, moment(changed), b"")
+        for entity in finished_of(slug):
+            topics, countries = (once.setdefault(each, each) for each in (entity.topics, entity.countries))
+            yield entity._replace(head=b"", topics=topics, countries=countries)
 
 
 def facets(entities: Sequence[Written], asked: Collection[str], titles: Mapping[str, str]) -> dict[str, Any]:
     """How many of the entities have each country, topic, list or schema; the most frequent first."""
     told = {}
     for name in dict.fromkeys(asked):
-        counts = Counter(value for entity in entities for value in _values(entity, name))
+        read = VALUES.get(name, _nothing)
+        counts = Counter(value for entity in entities for value in read(entity))
         told[name] = {
             "label": LABELS.get(name, name.title()),
             "values": [
@@ -80,16 +85,7 @@ def facets(entities: Sequence[Written], asked: Collection[str], titles: Mapping[
     return told
 
 
-def _values(entity: Written, name: str) -> Collection[str]:
-    match name:
-        case "countries":
-            return entity.countries
-        case "topics":
-            return entity.topics
-        case "datasets":
-            return (entity.dataset,)
-        case "schema":
-            return (entity.schema,)
+def _nothing(_: Written) -> Collection[str]:
     return ()
 
 

@@ -13,7 +13,7 @@ from tahaluf.web.api.faults import Refused
 from tahaluf.web.api.match.entities import Written
 from tahaluf.web.api.match.parameters import Filter
 from tahaluf.web.catalogue.engine import Opened, current
-from tahaluf.web.catalogue.models import Collection
+from tahaluf.web.catalogue.queries import is_collection as look_up_collection
 
 T = TypeVar("T")
 DEFAULT = "default"
@@ -36,8 +36,10 @@ class Against(NamedTuple):
             and entity.dataset not in asked.not_lists
             and (not asked.schemata or any(map(entity.within, asked.schemata)))
             and not any(map(entity.within, asked.not_schemata))
+            and (not asked.own_schemata or entity.schema in asked.own_schemata)
             and _has(entity.topics, asked.topics, asked.every)
             and _has(entity.countries, asked.countries, asked.every)
+            and all(_holds(entity, name, values, asked.every) for name, values in asked.facts)
             and entity.id not in asked.not_ids
             and entity.last_change >= asked.changed_since
         )
@@ -47,6 +49,11 @@ def _has(own: frozenset[str], wanted: frozenset[str], every: bool) -> bool:
     if not wanted:
         return True
     return wanted <= own if every else not wanted.isdisjoint(own)
+
+
+def _holds(entity: Written, name: str, wanted: frozenset[str], every: bool) -> bool:
+    fit = (f"\n{name}:{value}\n" in entity.facts for value in wanted)
+    return all(fit) if every else any(fit)
 
 
 class Soon(Generic[T]):
@@ -75,16 +82,12 @@ class Soon(Generic[T]):
         self._known.clear()
 
 
-def _is_collection(slug: str) -> bool:
-    return Collection.objects.filter(slug=slug).exists()
-
-
 def _opened(collection: str) -> Opened:
     return current(collection)
 
 
 opened_soon: Soon[Opened] = Soon(_opened)
-is_collection: Soon[Any] = Soon(_is_collection, 10.0)
+is_collection: Soon[Any] = Soon(look_up_collection, 10.0)
 
 
 def against(name: str) -> Against:

@@ -25,6 +25,7 @@ from tahaluf.web.api.access import admit
 from tahaluf.web.api.faults import Refused, refused_by, say
 
 JSON = "application/json"
+READ = (Scope.MATCH, Scope.READ)
 LOG = logging.getLogger(__name__)
 
 
@@ -34,6 +35,18 @@ class Answer(NamedTuple):
     value: Any
     headers: Mapping[str, str] = MappingProxyType({})
     status: int = 200
+
+
+class Opened(NamedTuple):
+    """What opens a route: one of the scopes of a token, and one of its owner's permissions."""
+
+    scopes: tuple[Scope, ...]
+    permissions: tuple[Permission, ...]
+
+    @property
+    def described(self) -> dict[str, list[str]]:
+        """As the description of the API has it."""
+        return {"x-scopes": [*map(str, self.scopes)], "x-permissions": [*map(str, self.permissions)]}
 
 
 View = Callable[..., Answer]
@@ -67,6 +80,7 @@ def endpoint(
                 return refuse(broken(error))
             return HttpResponse(orjson.dumps(value), JSON, status, headers=dict(headers))
 
+        answer.opened_by = Opened(tuple(scopes), tuple(permissions))  # type: ignore[attr-defined]
         return answer
 
     return wrap

@@ -1,7 +1,7 @@
 """Listings as FollowTheMoney entities, in the form that yente gives them; kept as finished JSON.
 
-`entities_of` for many at once (the results of `/match`), `nested` for one with all that hangs on it. What is kept goes
-by the version of its list, so that a new version is never answered with the old one's words.
+`entities_of` for many at once (the results of `/match`), `finished_of` for a whole list. What is kept goes by the
+version of its list, so that a new version is never answered with the old one's words.
 """
 
 from collections import OrderedDict, defaultdict
@@ -14,27 +14,21 @@ import orjson
 
 from tahaluf.lists.ftm.fidelity import note_of_extra
 from tahaluf.lists.ftm.write import make_entities
+from tahaluf.web.api.match.facts import CODES, FACTS
 from tahaluf.web.api.match.schemata import ABOVE
 from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.catalogue.queries import standing
 from tahaluf.web.catalogue.stored import from_plain
 
 Pair = tuple[str, str]
 Times = dict[str, str | None]
-PIECE = 400
-COLUMNS = ("listing_id", "content", "since__number", "since__imported_at", "source__current__imported_at")
 MOST_BYTES = 24 << 20
 TOPIC = note_of_extra("topics", "")
-# By which property of the owner the entities that belong to it are found, and which of theirs leads back.
-HANGING = {
-    "Sanction": ("sanctions", "entity"),
-    "Passport": ("identification", "holder"),
-    "Identification": ("identification", "holder"),
-    "UnknownLink": ("unknownLinkTo", "subject"),
-}
 
 
 class Written(NamedTuple):
-    """An entity, finished: `head` is its JSON object without the closing brace. The rest is what filters ask for."""
+    """An entity, finished: `head` is its JSON object without the closing brace. The rest is what filters and sorting
+    ask for; `facts` are lines `property:value`, each between two breaks."""
 
     id: str
     schema: str
@@ -43,11 +37,30 @@ class Written(NamedTuple):
     countries: frozenset[str]
     last_change: str
     head: bytes
+    caption: str = ""
+    first_seen: str = ""
+    last_seen: str = ""
+    facts: str = ""
 
     @property
     def json(self) -> orjson.Fragment:
         """The whole object."""
         return orjson.Fragment(self.head + b"}")
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        return (self.dataset,)
+
+    def told(self, name: str) -> list[str]:
+        """The values of one of `FACTS`."""
+        return [value for known, value in self.facts_told() if known == name]
+
+    def facts_told(self) -> Iterator[tuple[str, str]]:
+        """Each of `FACTS` that is known, and its value."""
+        for line in self.facts.splitlines():
+            name, _, value = line.partition(":")
+            if value:
+                yield name, value
 
     def within(self, schema: str) -> bool:
         """Whether it is of a schema or of one below it."""
@@ -103,15 +116,19 @@ def entities_of(edition: Edition, pairs: Iterable[Pair]) -> dict[Pair, Written]:
 
 
 def _finished(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Written]]:
-    """The listings that stand, finished: a query for each few hundred of a list, of just what is needed."""
+    """The listings that stand, finished."""
     wanted: dict[str, list[str]] = defaultdict(list)
     for dataset, listing_id in pairs:
         wanted[dataset].append(listing_id)
     for dataset, ids in wanted.items():
-        for start in range(0, len(ids), PIECE):
-            states = ListingState.objects.now().filter(source__slug=dataset, listing_id__in=ids[start : start + PIECE])
-            for listing_id, content, number, changed, seen in states.values_list(*COLUMNS):
-                yield (dataset, listing_id), _finish(content, dataset, _times(number, changed, seen))
+        for entity in finished_of(dataset, ids):
+            yield (dataset, entity.id), entity
+
+
+def finished_of(dataset: str, ids: Iterable[str] | None = None) -> Iterator[Written]:
+    """The listings of a list that stand, finished; all, or those of these ids."""
+    for found in standing(dataset, ids):
+        yield _finish(found.content, dataset, _times(found.number, found.changed, found.seen))
 
 
 def finish(state: ListingState) -> Written:
@@ -122,40 +139,13 @@ def finish(state: ListingState) -> Written:
 def _finish(content: Mapping[str, Any], dataset: str, times: Times) -> Written:
     party = shaped(next(make_entities(from_plain(content))), times)
     properties = party["properties"]
-    countries = {
-        code for name in ("country", "nationality", "jurisdiction", "flag") for code in properties.get(name, ())
-    }
+    countries = {code for name in CODES for code in properties.get(name, ())}
+    facts = [f"{name}:{value}\n" for name, values in properties.items() if name in FACTS for value in values]
     return Written(
         party["id"], party["schema"], dataset, frozenset(properties.get("topics", ())), frozenset(countries),
-        party["last_change"] or "", orjson.dumps(party)[:-1],
+        party["last_change"] or "", orjson.dumps(party)[:-1], party["caption"], party["first_seen"] or "",
+        party["last_seen"] or "", "\n" + "".join(facts),
     )  # fmt: skip
-
-
-def nested(state: ListingState, linked: Mapping[str, ListingState]) -> dict[str, Any]:
-    """An entity with its sanctions, papers, addresses and links, each whole; `linked` are the listings that it leads
-    to."""
-    times = times_of(state)
-    first, *others = [shaped(entity, times) for entity in make_entities(from_plain(state.content))]
-    addresses = {entity["id"]: entity for entity in others if entity["schema"] == "Address"}
-    properties: dict[str, list[Any]] = first["properties"]
-    if addresses:
-        properties["addressEntity"] = list(addresses.values())
-    for entity in others:
-        if (hanging := HANGING.get(entity["schema"])) is None:
-            continue
-        name, back = hanging
-        entity["properties"].pop(back, None)
-        if entity["schema"] == "UnknownLink":
-            ends = entity["properties"].get("object", [])
-            entity["properties"]["object"] = [_end(end, linked) for end in ends]
-        properties.setdefault(name, []).append(entity)
-    return first
-
-
-def targets_of(state: ListingState) -> list[str]:
-    """The ids of the listings that a listing is linked to."""
-    links = state.content.get("links", ())
-    return [link["target"] for link in links if isinstance(link, dict) and link.get("target")]
 
 
 def shaped(entity: Mapping[str, Any], times: Mapping[str, str | None]) -> dict[str, Any]:
@@ -200,9 +190,3 @@ def _times(number: int, changed: datetime, seen: datetime | None) -> Times:
 def moment(at: datetime) -> str:
     """A time as yente writes it: ISO 8601 to the second, in UTC, without a zone."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def _end(listing_id: str, linked: Mapping[str, ListingState]) -> Any:
-    if (state := linked.get(listing_id)) is None:
-        return listing_id
-    return shaped(next(make_entities(from_plain(state.content))), times_of(state))

@@ -28,9 +28,10 @@ from tahaluf.web.api.match.parameters import (
     read_truth,
 )
 from tahaluf.web.api.match.purposes import purpose_for
-from tahaluf.web.api.match.recording import COUNTS, keep
+from tahaluf.web.api.match.recording import COUNTS, program_of
 from tahaluf.web.api.match.results import entity_of, scored
 from tahaluf.web.api.match.subjects import Asked, read_query
+from tahaluf.web.review.screenings.programs import keep_request
 
 MOST_QUERIES = 100
 MOST_NAMES = 2000
@@ -60,7 +61,8 @@ def match(request: HttpRequest, caller: Caller, dataset: str) -> Answer:
     if record:
         subjects = [query.subject for query in queries.values()]
         edition = place.opened.edition
-        screening, raised = keep(caller, purpose, edition, threshold, list(zip(subjects, kept, strict=True)))
+        found_for = list(zip(subjects, kept, strict=True))
+        screening, raised = keep_request(program_of(caller), purpose, edition, threshold, found_for)
         value["screening"] = {"id": str(screening.pk), "alerts": raised.alerts, "exempted": raised.exempted}
     return Answer(value, {"x-batch-size": str(len(queries))})
 

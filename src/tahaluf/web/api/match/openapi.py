@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from tahaluf.web.api.match.parameters import ALGORITHMS, KNOWN_FACETS, MOST_EXCLUDED, MOST_MATCHES
+from tahaluf.web.api.match import adjacent, matching, reading, updating
+from tahaluf.web.api.match.parameters import ALGORITHMS, KNOWN_FACETS, MOST_EXCLUDED, MOST_FILTERS, MOST_MATCHES
 from tahaluf.web.api.match.schemata import ABOVE, MATCHABLE
+from tahaluf.web.api.match.sorting import MOST as MOST_SORTS
+from tahaluf.web.api.match.sorting import SORTABLE
 from tahaluf.web.api.match.subjects import LONGEST_NAME, MOST_VALUES
 
 Part = dict[str, Any]
@@ -14,7 +17,8 @@ SHARE: Part = {"type": "number", "minimum": 0, "maximum": 1}
 DETAIL = {"application/json": {"schema": {"$ref": "#/components/schemas/Detail"}}}
 REFUSALS = {
     "400": "The query cannot be screened", "401": "No valid token", "403": "Scope or permission lacks",
-    "404": "No such dataset or entity", "413": "Too large", "422": "A value is not as expected",
+    "404": "No such dataset or entity", "409": "The purpose is no longer in use", "413": "Too large",
+    "422": "A value is not as expected",
     "429": "Too many requests; see Retry-After", "503": "No list is compiled",
 }  # fmt: skip
 
@@ -45,13 +49,16 @@ def place(name: str, text: str) -> Part:
     return {"name": name, "in": "path", "required": True, "schema": TEXT | {"minLength": 1}, "description": text}
 
 
-def operation(name: str, tag: str, summary: str, answer: Part, *parameters: Part, **more: Any) -> Part:
+def operation(view: Any, tag: str, summary: str, answer: Part, *parameters: Part, **more: Any) -> Part:
+    """A route by its view, whose name and what opens it are told too."""
     refusals = {status: {"description": text, "content": DETAIL} for status, text in REFUSALS.items()}
     good = {"description": "OK", "content": {"application/json": {"schema": answer}}}
     told: Part = {
-        "operationId": name, "tags": [tag], "summary": summary, "security": [{"Token": []}],
+        "operationId": view.__name__, "tags": [tag], "summary": summary, "security": [{"Token": []}],
         "responses": {"200": good, **refusals},
     }  # fmt: skip
+    if opened_by := getattr(view, "opened_by", None):
+        told |= opened_by.described
     return told | ({"parameters": list(parameters)} if parameters else {}) | more
 
 
@@ -88,7 +95,8 @@ SCHEMAS: dict[str, Part] = {
         "required": ["queries"],
         "properties": {
             "queries": {
-                "type": "object", "minProperties": 1, "maxProperties": 100, "additionalProperties": ref("Example")
+                "type": "object", "minProperties": 1, "maxProperties": matching.MOST_QUERIES,
+                "additionalProperties": ref("Example")
             },
             "weights": {"type": "object", "maxProperties": 0},
             "config": {"type": "object", "maxProperties": 0},
@@ -144,15 +152,19 @@ PAGE = (
     query("limit", whole(500, 10), "Most results"),
     query("offset", whole(9499, 0), "Results to leave out at the beginning"),
 )
+SORT = query(
+    "sort", many({"type": "string", "pattern": f"^({'|'.join(SORTABLE)})(:(asc|desc))?$"}) | {"maxItems": MOST_SORTS},
+    "A field, or “FIELD:desc”; what is alike stays as it was found",
+)  # fmt: skip
 PATHS: dict[str, Part] = {
     "/match/{dataset}": {
         "post": operation(
-            "match", "Matching", "Screen up to 100 names", ref("MatchResponse"), DATASET,
+            matching.match, "Matching", "Screen up to 100 names", ref("MatchResponse"), DATASET,
             query("limit", whole(MOST_MATCHES, 5), "Most results for each query"),
             query("threshold", SHARE, "The score from which a result is a match; by default the purpose’s"),
             query("cutoff", SHARE, "The score from which results are given at all; by default the threshold"),
             query("algorithm", {"type": "string", "enum": list(ALGORITHMS)}, "There is one"),
-            query("purpose", TEXT, "The short name of a purpose; by default the one that the token’s name begins with"),
+            query("purpose", TEXT, "One of the token’s purposes; by default its own"),
             query("record", TRUTH, "Keep the queries as a screening and raise alerts (needs the scope “write”)"),
             *FILTERS,
             requestBody={"required": True, "content": {"application/json": {"schema": ref("Query")}}},
@@ -160,51 +172,57 @@ PATHS: dict[str, Part] = {
     },
     "/search/{dataset}": {
         "get": operation(
-            "search", "Matching", "Find listings by a text", ref("SearchResponse"), DATASET,
+            reading.search, "Matching", "Find listings by a text", ref("SearchResponse"), DATASET,
             query("q", TEXT, "A name in any script, a word, a reference or a number; all listings without it"),
             *PAGE, query("schema", SCHEMA, "Type, or above"),
             query("countries", many(TEXT), "Codes of countries"), query("datasets", many(TEXT), "Short names of lists"),
             query("filter_op", {"type": "string", "enum": ["OR", "AND"]}, "Any of the countries and topics, or all"),
             query("facets", many({"type": "string", "enum": list(KNOWN_FACETS)}), "What is counted"),
-            query("target", TRUTH, "Every listing is a target"), *FILTERS,
+            query("filter", many(TEXT) | {"maxItems": MOST_FILTERS}, "“FIELD:VALUE”; see the reference for the fields"),
+            query("target", TRUTH, "Every listing is a target"), SORT, *FILTERS,
         )
     },
     "/entities/{entity_id}": {
         "get": operation(
-            "entity", "Data access", "A listing with all that hangs on it", ref("Entity"), ENTITY_ID,
-            query("nested", TRUTH, "With sanctions, papers, addresses and links"),
+            adjacent.entity, "Data access", "A listing with all that hangs on it", ref("Entity"), ENTITY_ID,
+            query("nested", TRUTH, "With sanctions, papers, addresses, and links to and from others"),
         )
     },
     "/entities/{entity_id}/adjacent": {
         "get": operation(
-            "adjacent", "Data access", "What hangs on a listing",
-            record(entity=ref("Entity"), adjacent={"type": "object", "additionalProperties": ref("Adjacent")}),
-            ENTITY_ID, *PAGE,
+            adjacent.adjacent, "Data access", "What hangs on a listing",
+            record(
+                entity=ref("Entity"), adjacent={"type": "object", "additionalProperties": ref("Adjacent")},
+                limit=whole(500), offset=whole(9499),
+            ),
+            ENTITY_ID, *PAGE, SORT,
         )
     },
     "/entities/{entity_id}/adjacent/{property_name}": {
         "get": operation(
-            "adjacent_by", "Data access", "What hangs on a listing by one property", ref("Adjacent"), ENTITY_ID,
-            place("property_name", "For example “sanctions”"), *PAGE,
+            adjacent.adjacent_by, "Data access", "What hangs on a listing by one property", ref("Adjacent"), ENTITY_ID,
+            place("property_name", "For example “sanctions” or “unknownLinkFrom”"), *PAGE, SORT,
         )
     },
     "/catalog": {
         "get": operation(
-            "catalog", "System information", "The datasets",
+            reading.catalog, "System information", "The datasets",
             record(datasets=many({"type": "object"}), current=many(TEXT), outdated=many(TEXT), index_stale=TRUTH),
         )
     },
     "/algorithms": {
         "get": operation(
-            "algorithms", "System information", "The engine",
+            reading.algorithms, "System information", "The engine",
             record(algorithms=many({"type": "object"}), default=TEXT, best=TEXT),
         )
     },
     "/readyz": {
-        "get": operation("readyz", "System information", "Whether names can be screened", record(status=TEXT))
+        "get": operation(reading.readyz, "System information", "Whether names can be screened", record(status=TEXT))
         | {"security": []}
     },
     "/updatez": {
-        "post": operation("updatez", "System information", "Fetch and compile the lists now", record(status=TEXT))
+        "post": operation(
+            updating.updatez, "System information", "Fetch and compile the lists now", record(status=TEXT)
+        )
     },
 }  # fmt: skip

@@ -1,15 +1,19 @@
 """The query string of `/match`, `/search` and the rest: read, bounded; what is unknown is ignored, as yente does."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
 from tahaluf.web.api.faults import Refused
+from tahaluf.web.api.match.facts import FACTS
 from tahaluf.web.api.match.schemata import ABOVE
+from tahaluf.web.api.match.sorting import Sort, read_sorts
 
 DEFAULT_LIMIT, MOST_MATCHES = 5, 500
+PAGE, MOST_PAGE, MOST_OFFSET = 10, 500, 9499
 MOST_EXCLUDED = 50
 ALGORITHM = "tahaluf"
 ALGORITHMS = (ALGORITHM, "best")
@@ -27,15 +31,20 @@ class Filter:
     not_lists: frozenset[str] = frozenset()
     schemata: frozenset[str] = frozenset()
     not_schemata: frozenset[str] = frozenset()
+    own_schemata: frozenset[str] = frozenset()  # exactly these
     topics: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     not_ids: frozenset[str] = frozenset()
     changed_since: str = ""
+    facts: tuple[tuple[str, frozenset[str]], ...] = ()
     every: bool = False  # all of the topics and countries, not any
 
 
 FACETS = ("countries", "topics", "datasets")
 KNOWN_FACETS = (*FACETS, "schema", "names", "identifiers", "genders")
+PROPERTIES = "properties."
+FIELDS = ("countries", "topics", "datasets", "schema")
+MOST_FILTERS = 50
 ROOT = "Thing"
 
 
@@ -46,6 +55,7 @@ class Browsing:
     filter: Filter
     facets: tuple[str, ...]
     target: bool
+    sorts: tuple[Sort, ...] = ()
 
 
 def read_filter(given: QueryDict) -> Filter:
@@ -69,24 +79,41 @@ def read_filter(given: QueryDict) -> Filter:
 
 
 def read_browsing(given: QueryDict) -> Browsing:
-    """The filters of `/search`."""
-    if "filter" in given:
-        expected = "countries, topics, datasets, schema"
-        raise Refused(400, "api.value", field="filter", expected=expected, found=given.get("filter", ""))
+    """The filters of `/search`, and its order."""
     operator = given.get("filter_op", "OR")
     if operator not in ("OR", "AND"):
         raise Refused(422, "api.value", field="filter_op", expected="OR, AND", found=operator)
     facets = given.getlist("facets") or list(FACETS)
     if unknown := [facet for facet in facets if facet not in KNOWN_FACETS]:
         raise Refused(422, "api.value", field="facets", expected=", ".join(KNOWN_FACETS), found=unknown[0])
-    asked = read_filter(given)
-    lists = frozenset(given.getlist("datasets"))
+    asked, fields = read_filter(given), read_fields(given.getlist("filter"))
+    lists = frozenset((*given.getlist("datasets"), *fields.pop("datasets", ())))
     if lists:
         asked = replace(asked, lists=lists if asked.lists is None else asked.lists & lists)
     schemata = read_schemata(given, "schema") or frozenset((ROOT,))
-    countries = frozenset(code.lower() for code in given.getlist("countries"))
-    asked = replace(asked, schemata=asked.schemata or schemata, countries=countries, every=operator == "AND")
-    return Browsing(asked, tuple(facets), read_truth(given, "target", True))
+    countries = frozenset(code.lower() for code in (*given.getlist("countries"), *fields.pop("countries", ())))
+    asked = replace(
+        asked, schemata=asked.schemata or schemata, countries=countries, every=operator == "AND",
+        topics=asked.topics | fields.pop("topics", set()), own_schemata=frozenset(fields.pop("schema", ())),
+        facts=tuple((name.removeprefix(PROPERTIES), frozenset(values)) for name, values in fields.items()),
+    )  # fmt: skip
+    sorts = read_sorts(given.getlist("sort"))
+    return Browsing(asked, tuple(facets), read_truth(given, "target", True), sorts)
+
+
+def read_fields(given: Sequence[str]) -> dict[str, set[str]]:
+    """`filter=FIELD:VALUE` as often as wanted, by field; Refused where there is no such field, or too many."""
+    if len(given) > MOST_FILTERS:
+        raise Refused(422, "api.too_many", field="filter", expected=str(MOST_FILTERS))
+    fields: dict[str, set[str]] = {}
+    for text in given:
+        field, _, value = text.partition(":")
+        known = field in FIELDS or (field.startswith(PROPERTIES) and field.removeprefix(PROPERTIES) in FACTS)
+        if not known or not value:
+            expected = ", ".join((*FIELDS, *(f"{PROPERTIES}{name}" for name in sorted(FACTS)[:8]), "…"))
+            raise Refused(400, "api.value", field="filter", expected=expected, found=text)
+        fields.setdefault(field, set()).add(value)
+    return fields
 
 
 def read_schemata(given: QueryDict, name: str) -> frozenset[str]:
@@ -106,6 +133,11 @@ def read_integer(given: QueryDict, name: str, otherwise: int, most: int) -> int:
     if not INTEGER.fullmatch(text) or not 0 <= (value := int(text)) <= most:
         raise Refused(422, "api.value", field=name, expected=f"0–{most}", found=text)
     return value
+
+
+def read_window(given: QueryDict) -> tuple[int, int]:
+    """`limit` and `offset`."""
+    return read_integer(given, "limit", PAGE, MOST_PAGE), read_integer(given, "offset", 0, MOST_OFFSET)
 
 
 def read_share(given: QueryDict, name: str, otherwise: float) -> float:

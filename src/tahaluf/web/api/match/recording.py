@@ -5,28 +5,27 @@ how many hits. An entry in the audit log says every hour that it was used. Numbe
 written every `API_RECORD_SECONDS` (a killed process loses that much of the count, nothing else).
 """
 
-import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from threading import Lock, Timer
 from time import monotonic
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
 from django.utils import timezone
 
-from tahaluf.domain import Hit, Subject
 from tahaluf.web.api.access import Caller
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.alerts.services import Raised, Row, raise_alerts
+from tahaluf.web.review.screenings.programs import Program, add_to_day
 from tahaluf.web.review.tables.purposes import Purpose
-from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 SECONDS = 2.0
-SPACE = uuid.UUID("6b1a7f0e-2a53-4a0e-9f0a-6d6f4d2b7a11")
+
+
+def program_of(caller: Caller) -> Program:
+    """Who asks, as screenings know it."""
+    return Program(caller.token.pk, caller.token.name, caller.user)
 
 
 @dataclass(slots=True)
@@ -102,10 +101,9 @@ class Counts:
         token, now = count.caller.token, timezone.now()
         hour = now.strftime("%Y-%m-%dT%H")
         with transaction.atomic():
-            screening = daily_screening(count)
-            Screening.objects.filter(pk=screening.pk).update(
-                done_rows=F("done_rows") + count.subjects, total_rows=F("total_rows") + count.subjects,
-                hits=F("hits") + count.hits, finished_at=now,
+            screening = add_to_day(
+                program_of(count.caller), count.purpose, count.edition, count.day, subjects=count.subjects,
+                hits=count.hits,
             )  # fmt: skip
             # Once an hour for each web process.
             if self._noted.get((token.pk, count.purpose.pk)) != hour:
@@ -124,50 +122,3 @@ class Counts:
 
 
 COUNTS = Counts()
-
-
-def daily_screening(count: Count) -> Screening:
-    """The day's screening of a token; its id follows from what it counts, so that processes share it."""
-    token, edition = count.caller.token, count.edition
-    told = f"{token.pk}/{count.purpose.slug}/{edition.pk}/{count.day}"
-    screening = make_screening(count.caller, count.purpose, edition, f"{token.name} · {count.day}")
-    screening.pk = uuid.uuid5(SPACE, told)
-    screening.total_rows = 0
-    found = Screening.objects.filter(pk=screening.pk).first()
-    if found is None:
-        Screening.objects.bulk_create([screening], ignore_conflicts=True)
-    return found or screening
-
-
-def make_screening(caller: Caller, purpose: Purpose, edition: Edition, title: str) -> Screening:
-    """A screening of origin `api`, not stored yet, with all that decides its result."""
-    now = timezone.now()
-    return Screening(
-        origin=Origin.API, purpose=purpose, legal_basis=purpose.legal_basis, title=title[:255],
-        threshold=purpose.threshold, state=ScreeningState.DONE, edition=edition, index_id=edition.index_id,
-        engine=edition.engine, versions=dict(edition.versions), asked_by=caller.user,
-        asked_by_name=caller.user.get_username(), started_at=now, finished_at=now,
-        delete_on=timezone.localdate() + timedelta(days=purpose.keep_days),
-    )  # fmt: skip
-
-
-def keep(
-    caller: Caller, purpose: Purpose, edition: Edition, threshold: float,
-    found: Sequence[tuple[Subject, Sequence[Hit]]],
-) -> tuple[Screening, Raised]:  # fmt: skip
-    """What `record=true` asks: the request becomes a screening of its own, its hits become alerts."""
-    screening = make_screening(caller, purpose, edition, caller.token.name)
-    screening.threshold = threshold
-    screening.done_rows = screening.total_rows = len(found)
-    screening.hits = sum(len(hits) for _, hits in found)
-    rows = [Row(number, subject, hits, {"query": subject.id}) for number, (subject, hits) in enumerate(found, 1)]
-    with transaction.atomic():
-        screening.save(force_insert=True)
-        raised = raise_alerts(screening, rows)
-        screening.alerts_made, screening.exempted = raised.alerts, raised.exempted
-        screening.save(update_fields=["alerts_made", "exempted"])
-        record(
-            caller.user, "screening.made", ("screening", screening.pk), origin="api", token=caller.token.pk,
-            purpose=purpose.slug, subjects=len(found), alerts=raised.alerts,
-        )  # fmt: skip
-    return screening, raised

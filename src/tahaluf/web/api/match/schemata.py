@@ -38,6 +38,18 @@ MATCHABLE: dict[str, Kind] = {
 LISTED = tuple(kind.value for kind in Kind)
 
 
-def is_a(schema: str, asked: str) -> bool:
-    """Whether a schema is another, or below it."""
-    return schema == asked or asked in ABOVE.get(schema, ())
+# By which properties other entities hang on one of these.
+LINKING = frozenset((
+    "addressEntity", "agencyClient", "agentRepresentation", "associates", "associations", "authoredAssessments",
+    "bankAccounts", "callForTenders", "callsMade", "callsReceived", "candidateSimilars", "contractAuthority",
+    "contractAwardSupplier", "courtCase", "cryptoWallets", "debtCreditor", "debtDebtor", "declaredCustoms",
+    "delegatedCallForTenders", "directorshipDirector", "directorshipOrganization", "documentedBy",
+    "economicActivityDeclarant", "economicActivityHolder", "economicActivityReceiver", "economicActivitySender",
+    "emailsReceived", "emailsSent", "employees", "employers", "eventsInvolved", "eventsOrganized", "familyPerson",
+    "familyRelative", "identification", "images", "matchSimilars", "membershipMember", "membershipOrganization",
+    "mentionedBy", "messagesReceived", "messagesSent", "noteEntities", "operatedVehicles", "operator",
+    "ownedVehicles", "owner", "ownershipAsset", "ownershipOwner", "parent", "paymentBeneficiary", "paymentPayer",
+    "positionOccupancies", "positions", "posts", "predecessors", "projectParticipation", "proof", "sanctions",
+    "securities", "subsidiaries", "successors", "taxRolls", "tripsInvolved", "unknownLinkFrom", "unknownLinkTo",
+    "userAccounts",
+))  # fmt: skip

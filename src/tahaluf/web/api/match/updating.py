@@ -8,7 +8,7 @@ from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.api.access import Caller
 from tahaluf.web.api.match.endpoints import Answer, endpoint
 from tahaluf.web.catalogue.jobs import REBUILD, UPDATE
-from tahaluf.web.catalogue.queries import sources
+from tahaluf.web.catalogue.queries import fetched_sources
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs.services import enqueue
 
@@ -17,8 +17,7 @@ from tahaluf.web.common.jobs.services import enqueue
 def updatez(request: HttpRequest, caller: Caller) -> Answer:
     """A job for each list that is fetched; where the desk fetches none, one that compiles what is there."""
     by = caller.user.get_username()
-    fetched = sources().exclude(source="").filter(active=True) if settings.ENVIRONMENT.updates else ()
-    slugs = [source.slug for source in fetched]
+    slugs = [source.slug for source in fetched_sources()] if settings.ENVIRONMENT.updates else []
     for slug in slugs:
         enqueue(UPDATE, {"list": slug}, by=by, key=slug)
     if not slugs:

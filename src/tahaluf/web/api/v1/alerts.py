@@ -2,6 +2,7 @@
 too."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -16,7 +17,6 @@ from tahaluf.web.api.v1.paging import make_cursor, page, read_cursor
 from tahaluf.web.api.v1.schemas import (
     AdjudicateIn,
     AlertsOut,
-    Code,
     Cursor,
     DecisionOut,
     DecisionsOut,
@@ -27,8 +27,8 @@ from tahaluf.web.api.v1.schemas import (
     Slug,
 )
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.alerts import services
-from tahaluf.web.review.tables.alerts import Adjudication, Alert
+from tahaluf.web.review.alerts import queries, services
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Disposition
 
 router = Router(tags=["Alerts"])
 READ = Token(Scope.READ, P.SEE_ALERTS)
@@ -36,18 +36,14 @@ READ = Token(Scope.READ, P.SEE_ALERTS)
 
 @router.get("/alerts", auth=READ, response=AlertsOut, summary="Alerts")
 def alerts(  # noqa: PLR0913, PLR0917 (each is a filter)
-    request: HttpRequest, state: Code | None = None, disposition: Code | None = None, purpose: Slug | None = None,
-    list: Slug | None = None, screening: Code | None = None, cursor: Cursor = None, limit: Limit = 50,
+    request: HttpRequest, state: AlertState | None = None, disposition: Disposition | None = None,
+    purpose: Slug | None = None, list: Slug | None = None, screening: UUID | None = None,
+    cursor: Cursor = None, limit: Limit = 50,
 ) -> dict[str, Any]:  # fmt: skip
     """The newest first; `list` is the short name of a list with a hit."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
-    found = Alert.objects.select_related("purpose", "assigned_to")
-    wanted = {"state": state, "disposition": disposition, "purpose__slug": purpose}
-    found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
-    if list is not None:
-        found = found.filter(lists__contains=f",{list},")
-    if screening is not None:
-        found = found.filter(screening__pk=_uuid(screening))
+    wanted = {"state": state, "disposition": disposition, "purpose": purpose}
+    found = queries.find_alerts(wanted, dataset=list, screening=screening)
     told = page(found, cursor, limit, "alerts", _alert)
     if told["items"]:
         seen = [item["id"] for item in told["items"]]
@@ -104,22 +100,12 @@ def second(request: HttpRequest, alert_id: Key, body: SecondIn) -> HttpResponse:
 def decisions(request: HttpRequest, since: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
     """In the order in which they were taken. `next` is always there: pass it as `since` the next time."""
     after = read_cursor(since, "decisions") if since else 0
-    rows = Adjudication.objects.filter(pk__gt=after).order_by("pk")[:limit]
-    items = [_decision(row) for row in rows]
+    items = [_decision(row) for row in queries.decisions_after(after, limit)]
     return {"items": items, "next": make_cursor(items[-1]["id"] if items else after, "decisions")}
 
 
-def _uuid(text: str) -> str:
-    from uuid import UUID  # noqa: PLC0415 (the name of a parameter hides nothing here)
-
-    try:
-        return str(UUID(text))
-    except ValueError as wrong:
-        raise Refused(422, "api.value", field="screening", expected="UUID", found=text) from wrong
-
-
 def _find(alert_id: int) -> Alert:
-    found = Alert.objects.select_related("purpose", "assigned_to").filter(pk=alert_id).first()
+    found = queries.alert_of(alert_id)
     if found is None:
         raise Refused(404, "api.not_found", field="alert", found=str(alert_id))
     return found
@@ -136,7 +122,7 @@ def _alert(found: Alert) -> dict[str, Any]:
 
 
 def _whole(found: Alert) -> dict[str, Any]:
-    hits = found.hits.order_by("rank")
+    hits = queries.hits_of(found)
     return _alert(found) | {
         "subject": found.subject,
         "hits": [
@@ -147,7 +133,7 @@ def _whole(found: Alert) -> dict[str, Any]:
             for hit in hits
         ],
         "explanations": [hit.hit.get("explanation", {}) for hit in hits],
-        "decisions": [_decision(made) for made in found.adjudications.order_by("pk")],
+        "decisions": [_decision(made) for made in queries.decisions_of(found)],
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.api.access import Caller, admit, check_text, is_text
 from tahaluf.web.api.body import read_json
 from tahaluf.web.api.faults import Refused, refused_by, told
-from tahaluf.web.api.match.endpoints import broken
+from tahaluf.web.api.match.endpoints import Opened, broken
 
 JSON = "application/json"
 
@@ -33,10 +33,10 @@ class Token(AuthBase):
 
     def __init__(self, scope: Scope, *any_of: Permission) -> None:
         super().__init__()
-        self._scope, self._permissions = scope, any_of
+        self.opened_by = Opened((scope,), any_of)
 
     def __call__(self, request: HttpRequest) -> Caller:
-        return admit(request, (self._scope,), self._permissions)
+        return admit(request, *self.opened_by)
 
 
 class Json(BaseRenderer):

@@ -8,9 +8,11 @@ from ninja import NinjaAPI
 
 from tahaluf import __version__
 from tahaluf.web.accounts.guards import for_everyone
+from tahaluf.web.api.match.endpoints import Opened
 from tahaluf.web.api.match.openapi import PATHS, SCHEMAS
 from tahaluf.web.api.v1 import alerts, lists, screenings, subjects
-from tahaluf.web.api.v1.answers import Bounded, Json, guarded, handle
+from tahaluf.web.api.v1.answers import Bounded, Json, Token, guarded, handle
+from tahaluf.web.api.v1.idempotency import LONGEST, SHORTEST
 from tahaluf.web.api.v1.schemas import FaultOut
 
 FAULTS = {
@@ -18,6 +20,11 @@ FAULTS = {
     "404": "Nothing of that name",
     "409": "Not in this state", "413": "Too large", "422": "A value is not as expected", "429": "Too many requests",
     "503": "No list is compiled, or the desk is busy",
+}  # fmt: skip
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key", "in": "header", "required": False,
+    "schema": {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
+    "description": "The same for a request that is sent again: it is done once, and answered alike for a day",
 }  # fmt: skip
 
 
@@ -30,13 +37,28 @@ class DeskAPI(NinjaAPI):
         components["FaultOut"] = FaultOut.model_json_schema(ref_template="#/components/schemas/{model}")
         components |= components["FaultOut"].pop("$defs", {})
         refusal = {"application/json": {"schema": {"$ref": "#/components/schemas/FaultOut"}}}
+        opened = self._opened()
         for operations in schema["paths"].values():
-            for operation in operations.values():
+            for method, operation in operations.items():
+                operation.update(opened[operation["operationId"]].described)
                 for status, text in FAULTS.items():
                     operation["responses"].setdefault(status, {"description": text, "content": refusal})
+                if method == "post":
+                    operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
         schema["paths"] |= PATHS
         components |= SCHEMAS
         return schema
+
+    def _opened(self) -> dict[str, Opened]:
+        """What opens each route, by its name."""
+        return {
+            str(self.get_openapi_operation_id(operation)): auth.opened_by
+            for _, router in self._routers
+            for path in router.path_operations.values()
+            for operation in path.operations
+            for auth in operation.auth_callbacks
+            if isinstance(auth, Token)
+        }
 
 
 def make_api() -> NinjaAPI:

@@ -22,7 +22,7 @@ from tahaluf.web.api.models import RememberedRequest
 
 KEPT = timedelta(days=1)
 GIVEN_UP = timedelta(minutes=10)
-LONGEST = 100
+SHORTEST, LONGEST = 8, 100
 PURGED = 200
 
 Work = Callable[[], tuple[int, Any]]
@@ -35,8 +35,8 @@ def once(request: HttpRequest, caller: Caller, work: Work, content: bytes = b"")
     if not key:
         status, value = work()
         return _answer(status, orjson.dumps(value))
-    if not 8 <= len(key) <= LONGEST or not key.isascii() or not key.isprintable():
-        raise Refused(422, "api.value", field="Idempotency-Key", expected=f"8–{LONGEST} ASCII", found=key[:40])
+    if not SHORTEST <= len(key) <= LONGEST or not key.isascii() or not key.isprintable():
+        raise Refused(422, "api.value", field="Idempotency-Key", expected=f"{SHORTEST}–{LONGEST} ASCII", found=key[:40])
     digest = hashlib.sha256(
         f"{request.method} {request.get_full_path()}\n".encode() + (content or request.body)
     ).hexdigest()

@@ -25,8 +25,8 @@ from tahaluf.web.api.v1.schemas import (
 )
 from tahaluf.web.catalogue.changes import detail, difference
 from tahaluf.web.catalogue.models import ListSource, ListVersion
-from tahaluf.web.catalogue.queries import listing_now, sources
-from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.catalogue.queries import listing_now, source_of, sources, versions_of
+from tahaluf.web.common.jobs.queries import job_of
 
 router = Router(tags=["Lists"])
 READ = Token(Scope.READ, P.SEE_LISTS)
@@ -35,14 +35,14 @@ READ = Token(Scope.READ, P.SEE_LISTS)
 @router.get("/lists", auth=READ, response=ListsOut, summary="Lists")
 def lists(request: HttpRequest, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every list that was imported, with its current version."""
-    return slice_of([_list(source) for source in sources().order_by("slug")], cursor, limit, "lists")
+    found = sorted(sources(), key=lambda source: source.slug)
+    return slice_of([_list(source) for source in found], cursor, limit, "lists")
 
 
 @router.get("/lists/{slug}/versions", auth=READ, response=VersionsOut, summary="Versions of a list")
 def versions(request: HttpRequest, slug: Slug, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """The newest first."""
-    found = _source(slug).versions.filter(ready=True)
-    return page(found, cursor, limit, f"versions/{slug}", _version)
+    return page(versions_of(_source(slug)), cursor, limit, f"versions/{slug}", _version)
 
 
 @router.get("/lists/{slug}/changes", auth=READ, response=ChangesOut, summary="What changed in a list")
@@ -53,7 +53,7 @@ def changes(
     """Listings added, amended and removed between two versions, by number."""
     source = _source(slug)
     last = until or (source.current.number if source.current else 0)
-    numbers = set(source.versions.filter(ready=True, number__in=(since, last)).values_list("number", flat=True))
+    numbers = {version.number for version in versions_of(source)}
     if since not in numbers or last not in numbers or since > last:
         raise Refused(422, "api.value", field="since", expected="since ≤ until, versions of this list")
     told = slice_of([{"line": line} for line in difference(source, since, last)], cursor, limit, f"changes/{slug}")
@@ -77,7 +77,7 @@ def listing(request: HttpRequest, slug: Slug, listing_id: str) -> dict[str, Any]
 def job(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
     """How far work in the background is; only of those that the token's owner asked for."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
-    found = Job.objects.filter(pk=job_id, asked_by=caller.user.get_username()).first()
+    found = job_of(job_id, caller.user.get_username())
     if found is None:
         raise Refused(404, "api.not_found", field="job", found=str(job_id))
     names = ("id", "kind", "state", "done", "total", "created_at", "started_at", "finished_at", "problem", "result")
@@ -85,7 +85,7 @@ def job(request: HttpRequest, job_id: UUID) -> dict[str, Any]:
 
 
 def _source(slug: str) -> ListSource:
-    source = sources().filter(slug=slug).first()
+    source = source_of(slug)
     if source is None:
         raise Refused(404, "api.not_found", field="list", found=slug)
     return source

@@ -1,6 +1,6 @@
 """Pages by cursor: each begins behind the last row of the one before, however much was added meanwhile.
 
-page(Alert.objects.filter(…), cursor, limit, "alerts", show)
+page(find_alerts(…), cursor, limit, "alerts", show)
 """
 
 import base64

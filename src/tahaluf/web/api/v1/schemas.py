@@ -7,12 +7,12 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
-Slug = Annotated[str, Field(pattern=r"^[\w-]{1,60}$")]
+Key = Annotated[int, Field(ge=1, le=2**63 - 1, description="A number")]
+Slug = Annotated[str, Field(pattern=r"^[\w-]{1,60}$", description="A short name")]
 Text = Annotated[str, Field(max_length=10_000)]
 Code = Annotated[str, Field(max_length=60)]
-Limit = Annotated[int, Field(ge=1, le=200)]
-Cursor = Annotated[str | None, Field(max_length=200)]
+Limit = Annotated[int, Field(ge=1, le=200, description="Most items")]
+Cursor = Annotated[str | None, Field(max_length=200, description="`next` of the page before")]
 
 
 class Strict(Schema):
@@ -213,7 +213,7 @@ class WatchedIn(Strict):
 
 
 class WatchIn(Strict):
-    purpose: Slug
+    purpose: Slug | None = Field(None, description="One of the token’s purposes; by default its own")
     subjects: list[WatchedIn] = Field(min_length=1, max_length=1000)
 
 

@@ -2,31 +2,33 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
 import orjson
 from django.http import FileResponse, HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
+from pydantic import Field
 
 from tahaluf.domain import Kind
 from tahaluf.web.accounts.models import Scope
 from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.api.access import Caller
 from tahaluf.web.api.faults import Refused
+from tahaluf.web.api.match.purposes import purpose_now
 from tahaluf.web.api.v1.answers import Token
 from tahaluf.web.api.v1.idempotency import once
 from tahaluf.web.api.v1.paging import slice_of
-from tahaluf.web.api.v1.schemas import Code, Cursor, Limit, ScreeningOut, ScreeningsOut, Slug
+from tahaluf.web.api.v1.schemas import Cursor, Limit, ScreeningOut, ScreeningsOut, Slug
 from tahaluf.web.common.audit.services import record
-from tahaluf.web.review.purposes.queries import purpose_of
 from tahaluf.web.review.screenings.places import data_path
+from tahaluf.web.review.screenings.queries import newest_screenings, screening_of
 from tahaluf.web.review.screenings.services import cancel as cancel_screening
 from tahaluf.web.review.screenings.services import open_file, start
-from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
+Own = Annotated[Slug, Field(description="One of the token’s purposes; by default its own")]
 router = Router(tags=["Screenings"])
 READ = Token(Scope.READ, P.SEE_SCREENINGS)
 WRITE = Token(Scope.WRITE, P.SCREEN)
@@ -36,33 +38,29 @@ LONGEST = 10_000
 
 @router.get("/screenings", auth=READ, response=ScreeningsOut, summary="Screenings")
 def screenings(
-    request: HttpRequest, state: Code | None = None, purpose: Slug | None = None, cursor: Cursor = None,
+    request: HttpRequest, state: ScreeningState | None = None, purpose: Slug | None = None, cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:  # fmt: skip
     """The newest thousand, newest first."""
-    found = Screening.objects.select_related("purpose").order_by("-created_at", "pk")
-    if state is not None:
-        found = found.filter(state=state)
-    if purpose is not None:
-        found = found.filter(purpose__slug=purpose)
-    return slice_of([_screening(each) for each in found[:MOST_LISTED]], cursor, limit, "screenings")
+    found = newest_screenings(MOST_LISTED, state=state, purpose=purpose)
+    return slice_of([_screening(each) for each in found], cursor, limit, "screenings")
 
 
 @router.post("/screenings", auth=WRITE, response={201: ScreeningOut}, summary="Screen a file")
 def create(
     request: HttpRequest,
     file: File[UploadedFile],
-    purpose: Form[Slug],
-    mapping: str = Form("{}", max_length=LONGEST),  # type: ignore[type-arg]
-    kind: str = Form("", max_length=60),  # type: ignore[type-arg]
-    name: str = Form("", max_length=LONGEST),  # type: ignore[type-arg]
+    purpose: Form[Own | None] = None,
+    mapping: str = Form("{}", max_length=LONGEST, description="Which column holds what, in JSON"),  # type: ignore[type-arg]
+    kind: str = Form("", max_length=60, description="Of what kind the subjects are, where the file does not say"),  # type: ignore[type-arg]
+    name: str = Form("", max_length=LONGEST, description="What the file is called here"),  # type: ignore[type-arg]
 ) -> HttpResponse:
     """A file of any form that the desk reads. `mapping` says in JSON which column holds what, where that cannot be
-    seen: `{"name": "Nom complet"}`."""
+    seen: `{"name": "Nom complet"}`. `purpose` is one of the token's, by default its own."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
-    wanted, of_kind = _purpose(purpose), _kind(kind)
+    wanted, of_kind = purpose_now(caller.token, purpose), _kind(kind)
     columns = _mapping(mapping)
-    digest = hashlib.sha256(f"{purpose}\n{mapping}\n{kind}\n".encode())
+    digest = hashlib.sha256(f"{wanted.slug}\n{mapping}\n{kind}\n".encode())
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
@@ -106,10 +104,10 @@ def rejects(request: HttpRequest, screening_id: UUID) -> HttpResponse:
 
 
 def _find(screening_id: UUID) -> Screening:
-    found = Screening.objects.select_related("purpose", "job").filter(pk=screening_id).first()
-    if found is None:
-        raise Refused(404, "api.not_found", field="screening", found=str(screening_id))
-    return found
+    try:
+        return screening_of(screening_id)
+    except Screening.DoesNotExist as unknown:
+        raise Refused(404, "api.not_found", field="screening", found=str(screening_id)) from unknown
 
 
 def _file(request: HttpRequest, found: Screening, name: str, size: str, kind: str) -> HttpResponse:
@@ -126,13 +124,6 @@ def _file(request: HttpRequest, found: Screening, name: str, size: str, kind: st
         return cast(HttpResponse, FileResponse(path.open("rb"), content_type=kind))
     with path.open("rb") as file:
         return HttpResponse(file.read(length), kind)
-
-
-def _purpose(slug: str) -> Purpose:
-    try:
-        return purpose_of(slug)
-    except Purpose.DoesNotExist as unknown:
-        raise Refused(422, "api.purpose", field="purpose", found=slug) from unknown
 
 
 def _kind(text: str) -> Kind | None:

@@ -9,6 +9,7 @@ from tahaluf.web.accounts.models import Scope
 from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.api.access import Caller
 from tahaluf.web.api.faults import Refused
+from tahaluf.web.api.match.purposes import purpose_now
 from tahaluf.web.api.match.subjects import read_query
 from tahaluf.web.api.v1.answers import Token
 from tahaluf.web.api.v1.idempotency import once
@@ -18,8 +19,6 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.monitoring.queries import events_after, find_subjects
 from tahaluf.web.monitoring.services import unwatch, watch
-from tahaluf.web.review.purposes.queries import purpose_of
-from tahaluf.web.review.tables.purposes import Purpose
 
 router = Router(tags=["Watched subjects"])
 READ = Token(Scope.READ, P.SEE_SUBJECTS)
@@ -40,10 +39,7 @@ def subjects(request: HttpRequest, name: Slug, cursor: Cursor = None, limit: Lim
 def add(request: HttpRequest, name: Slug, body: WatchIn) -> HttpResponse:
     """New ones are watched from now on, known ones (by `id`) replaced. Properties as in `/match`."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
-    try:
-        purpose = purpose_of(body.purpose)
-    except Purpose.DoesNotExist as unknown:
-        raise Refused(422, "api.purpose", field="purpose", found=body.purpose) from unknown
+    purpose = purpose_now(caller.token, body.purpose)
     given = [
         read_query(each.id, {"id": each.id, "schema": each.schema_, "properties": each.properties}).subject
         for each in body.subjects

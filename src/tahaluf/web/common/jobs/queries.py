@@ -1,4 +1,4 @@
-"""Reading jobs."""
+"""Reading jobs, for whoever asked for them."""
 
 from uuid import UUID
 
