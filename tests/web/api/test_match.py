@@ -5,11 +5,12 @@ from typing import Any
 
 import orjson
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tahaluf.web.accounts.models import ApiToken, User
-from tahaluf.web.api.match.recording import COUNTS
+from tahaluf.web.api.match.recording import COUNTS, Counts
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.tables.alerts import Alert
@@ -243,6 +244,45 @@ def test_what_is_screened_is_recorded_under_the_token_s_purpose_or_another_of_it
     assert ask(client, {"q": EXAMPLE}, f"/match/default{asked}").status_code == 200
     kept = Screening.objects.get()
     assert (kept.purpose.slug, kept.threshold, kept.legal_basis) == (slug, 0.123, kept.purpose.legal_basis)
+
+
+@pytest.mark.parametrize(
+    "asked", ["threshold=1", "limit=1", "cutoff=1", "exclude_dataset=demo", "exclude_schema=Person", "topics=nothing"]
+)
+def test_what_a_request_asks_to_see_does_not_decide_what_is_reviewed(client_: Client, asked: str) -> None:
+    told = ask(client_, {"q": EXAMPLE}, f"/match/default?record=true&{asked}").json()
+    assert told["screening"]["alerts"] == 1
+    kept = Screening.objects.get(pk=told["screening"]["id"])
+    assert kept.threshold == kept.purpose.threshold
+    assert all(hit.score >= kept.threshold for hit in kept.alerts.get().hits.all())
+
+
+def test_a_request_that_asks_for_everything_raises_no_more_than_the_purpose_does(client_: Client) -> None:
+    hits = []
+    for asked in ("", "&threshold=0&cutoff=0&limit=100"):
+        told = ask(client_, {"q": EXAMPLE}, f"/match/default?record=true{asked}").json()
+        hits.append(Screening.objects.get(pk=told["screening"]["id"]).hits)
+    assert hits[0] == hits[1] > 0
+
+
+def test_a_count_that_cannot_be_written_waits_and_takes_no_other_with_it(
+    client_: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = Counts._write
+    failing = ["border"]
+
+    def write(self: Counts, count: Any) -> None:
+        if count.purpose.slug in failing:
+            raise OperationalError("database is locked")
+        written(self, count)
+
+    monkeypatch.setattr(Counts, "_write", write)
+    for purpose in ("border", "payment"):
+        assert ask(client_, {"q": EXAMPLE}, f"/match/default?purpose={purpose}").status_code == 200
+    assert [one.purpose.slug for one in Screening.objects.all()] == ["payment"]
+    failing.clear()
+    COUNTS.write()
+    assert dict(Screening.objects.values_list("purpose__slug", "done_rows")) == {"payment": 1, "border": 1}
 
 
 @pytest.mark.parametrize("asked", ["border", "payment", "none", "VETTING", "vetting border"])

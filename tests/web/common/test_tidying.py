@@ -43,11 +43,16 @@ def test_an_upload_that_nothing_names_goes_after_a_day(kept: Path) -> None:
 
 def test_what_a_killed_process_was_receiving_goes_after_a_day(db: None) -> None:
     half, fresh, other = (settings.DATA / name for name in ("tmpa1.upload.csv", "tmpb2.upload", "secret-note"))
+    export = settings.DATA / "export-x1"
+    export.mkdir()
+    (export / "hits.csv").write_bytes(b"name")
+    grow_old(export)
     for path in (half, fresh, other):
         path.write_bytes(b"name")
     grow_old(half)
     grow_old(other)
-    assert tidy()["halves"] == 1
+    assert tidy()["halves"] == 2
+    assert not export.exists()
     assert (half.exists(), fresh.exists(), other.exists()) == (False, True, True)
     fresh.unlink()
     other.unlink()

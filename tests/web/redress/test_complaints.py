@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from tahaluf.domain import InputError, Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
-from tahaluf.web.catalogue.models import Edition, ListingState
+from tahaluf.web.catalogue.models import Edition, ListingState, ListVersion
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.redress import services
 from tahaluf.web.redress.holds import is_contested
@@ -150,3 +151,59 @@ def test_the_pages_walk_a_complaint_from_its_receipt_to_the_letter(
     step = complaint.steps.get(kind="answered")
     letter = client.get(f"{where}letters/{step.pk}.pdf")
     assert letter.content.startswith(b"%PDF") and letter.headers["Content-Type"] == "application/pdf"
+
+
+FORM = {
+    "received_on": "", "channel": "letter", "language": "fr", "name": "Yacoub Sidibé", "matter": "listing",
+    "text": "Je ne figure plus sur cette liste.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"received_on": "9999-12-31"}, "received_on"),
+        ({"received_on": "1901-01-01"}, "received_on"),
+        ({"listing_id": "demo-001"}, "dataset"),
+        ({"listing_id": "demo-999", "dataset": "demo"}, "listing_id"),
+        ({"dataset": "nothing"}, "dataset"),
+    ],
+)
+def test_a_complaint_that_cannot_be_is_refused_with_its_field(
+    wrong: dict[str, str], field: str, edition: Edition, supervisor: User, browse: Callable[[User], Client]
+) -> None:
+    today = timezone.localdate().isoformat()
+    answer = browse(supervisor).post("/complaints/new/", {**FORM, "received_on": today, **wrong})
+    assert answer.status_code == 422
+    assert f'id="id_{field}_error"' in answer.text
+    assert not Complaint.objects.exists()
+
+
+def test_a_name_that_was_taken_off_the_list_is_still_the_ombudsperson_s(
+    edition: Edition, supervisor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tahaluf.web.redress.services.route_of", lambda _matter, _list, reference: reference)
+    state = ListingState.objects.order_by("pk")[0]
+    ListingState.objects.filter(pk=state.pk).update(reference="QDi.999")
+    asked = {"matter": Matter.LISTING, "dataset": state.source.slug, "listing_id": state.listing_id}
+    standing = receive(supervisor, **asked).route
+    gone = ListVersion.objects.create(source=state.source, number=99, ready=True, digest="x" * 64)
+    ListingState.objects.filter(pk=state.pk).update(until=gone)
+    assert receive(supervisor, **asked).route == standing == "QDi.999"
+
+
+def test_what_this_office_decides_is_not_closed_without_an_answer(supervisor: User) -> None:
+    own, elsewhere = receive(supervisor), receive(supervisor)
+    services.send(own, supervisor, Route.OWN)
+    services.send(elsewhere, supervisor, Route.NATIONAL)
+    with pytest.raises(InputError):
+        services.close(own, supervisor)
+    services.close(elsewhere, supervisor)
+    services.answer(own, supervisor, Outcome.UPHELD, "Vous n’êtes pas la personne inscrite.")
+    services.close(own, supervisor)
+
+
+def test_what_cannot_be_done_is_said_in_its_own_words(supervisor: User, browse: Callable[[User], Client]) -> None:
+    complaint = receive(supervisor)
+    page = browse(supervisor).post(f"/complaints/{complaint.pk}/close/", follow=True).text
+    assert "this cannot be done: received" in page

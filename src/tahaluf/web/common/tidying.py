@@ -24,6 +24,8 @@ JOB = "common.tidy"
 EVERY = timedelta(days=1)
 # Between the keeping of a file and the row that names it no request takes so long.
 OLD_SECONDS = 24 * 3600
+# What is being received, exported, saved: a killed process leaves it.
+HALVES = ("*.upload*", "export-*", "backup-*")
 # Whoever sees a job fail may want to try again.
 FAILED_KEPT = timedelta(days=7)
 KEEPERS: list[Callable[[], Iterable[str]]] = []
@@ -32,13 +34,17 @@ KEEPERS: list[Callable[[], Iterable[str]]] = []
 def tidy(_running: Running | None = None) -> Mapping[str, Any]:
     """The job: removes old uploads that no table and no job names, and what a killed process was still receiving."""
     # First what is there, then what is needed: what comes between is in neither.
-    uploads, halves = list(_old(settings.DATA / "uploads", "*")), list(_old(settings.DATA, "*.upload*"))
+    uploads = list(_old(settings.DATA / "uploads", "*"))
+    halves = [path for pattern in HALVES for path in _old(settings.DATA, pattern)]
     needed = {Path(path).parent.name for keeper in (_named_by_jobs, *KEEPERS) for path in keeper()}
     gone = [folder for folder in uploads if folder.name not in needed]
     for folder in gone:
         shutil.rmtree(folder, ignore_errors=True)
     for half in halves:
-        half.unlink(missing_ok=True)
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+        else:
+            half.unlink(missing_ok=True)
     if gone or halves:
         _LOG.info("files removed", extra={"uploads": len(gone), "halves": len(halves)})
     return {"uploads": len(gone), "halves": len(halves)}

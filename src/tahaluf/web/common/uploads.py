@@ -41,7 +41,9 @@ class Kept(NamedTuple):
 
 
 class Bounded(FileUploadHandler):
-    """Stops an upload that is larger than the desk takes while it comes in; the next handler keeps the rest."""
+    """Stops an upload that is larger than the desk takes while it comes in; the next handler keeps the rest.
+
+    Of whoever has neither signed in nor shown a token no file is taken, only a form."""
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
@@ -50,14 +52,21 @@ class Bounded(FileUploadHandler):
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None
     ) -> None:
-        if content_length > settings.ENVIRONMENT.upload_bytes + _FORM_BYTES:
+        most = settings.ENVIRONMENT.upload_bytes if _is_known(self.request) else 0
+        if content_length > most + _FORM_BYTES:
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._came += len(raw_data)
         if self._came > settings.ENVIRONMENT.upload_bytes:
+            self._give_up()
             raise RequestDataTooBig
         return raw_data
+
+    def _give_up(self) -> None:
+        """What came so far leaves the disk now, not when it is collected."""
+        for handler in self.request.upload_handlers if self.request else ():
+            handler.upload_interrupted()
 
     def file_complete(self, file_size: int) -> None:
         return None
@@ -124,6 +133,12 @@ def _copy(uploaded: UploadedFile, path: Path, name: str) -> tuple[str, int]:
             digest.update(block)
             out.write(block)
     return digest.hexdigest(), size
+
+
+def _is_known(request: Any) -> bool:
+    """Whether its sender has signed in, or has shown the API a token (`auth`)."""
+    user = getattr(request, "user", None)
+    return getattr(request, "auth", None) is not None or (user is not None and user.is_authenticated)
 
 
 def _suffix(name: str) -> str:

@@ -21,9 +21,3 @@ def reopen_alerts(complaint: Complaint, by: User) -> dict[str, Any]:
             reopen(alert, by, because="complaint", text=complaint.reference)
             reopened.append(alert.pk)
     return {"kind": REOPENED if reopened else NONE, "alerts": reopened}
-
-
-def touches(complaint: Complaint, alert: Alert) -> bool:
-    """Whether a complaint is about an alert, or about the subject of it."""
-    own = complaint.alert
-    return own is not None and (own.pk == alert.pk or own.subject_key == alert.subject_key)

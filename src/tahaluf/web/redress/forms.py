@@ -1,15 +1,20 @@
 """What an officer fills in about a complaint."""
 
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tahaluf.web.catalogue.models import ListSource
+from tahaluf.web.catalogue.queries import last_state
 from tahaluf.web.redress.models import Complaint, Outcome, Route
 from tahaluf.web.review.tables.alerts import Alert
 
 LANGUAGES = (("ar", _("Arabic")), ("fr", _("French")), ("en", _("English")))
 LONGEST = 20_000
+MOST_DAYS_AGO = 3652
 
 
 class ComplaintForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -38,6 +43,26 @@ class ComplaintForm(forms.ModelForm):  # type: ignore[type-arg]
             "dataset": forms.TextInput(attrs={"dir": "ltr"}),
             "listing_id": forms.TextInput(attrs={"dir": "ltr"}),
         }
+
+    def clean_received_on(self) -> date:
+        """Within what a complaint may take from its writing to its being recorded."""
+        day: date = self.cleaned_data["received_on"]
+        today = timezone.localdate()
+        if not today - timedelta(days=MOST_DAYS_AGO) <= day <= today:
+            raise forms.ValidationError(_("Write a day of the last ten years, today at the latest."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A listing is named by its list and its identifier together."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        dataset, listing = found.get("dataset", ""), found.get("listing_id", "")
+        if listing and not dataset:
+            self.add_error("dataset", _("Say which list the listing is on."))
+        elif listing and last_state(dataset, listing) is None:
+            self.add_error("listing_id", _("No such listing is or was on this list."))
+        elif dataset and not ListSource.objects.filter(slug=dataset).exists():
+            self.add_error("dataset", _("There is no list of this short name."))
+        return found
 
     def clean_alert_number(self) -> Alert | None:
         number = self.cleaned_data["alert_number"]

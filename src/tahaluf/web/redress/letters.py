@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tahaluf.web.redress.models import Complaint, Outcome, Route
+from tahaluf.web.ui.formatting import long_date
 
 
 class Letter(NamedTuple):
@@ -37,7 +38,7 @@ def _receipt(complaint: Complaint) -> list[str]:
     return [
         _("We have received your complaint and given it the number {reference}.").format(reference=complaint.reference),
         _("A person examines it, and you will have an answer by {day} at the latest.").format(
-            day=complaint.due_on.isoformat()
+            day=long_date(complaint.due_on)
         ),
         _("Until then no decision about you is taken on the sole ground of a similarity of names."),
     ]

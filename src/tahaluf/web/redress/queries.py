@@ -15,8 +15,3 @@ def find_complaints(*, state: str = "", overdue: bool = False) -> QuerySet[Compl
 
 def steps_of(complaint: Complaint) -> QuerySet[Step]:
     return complaint.steps.order_by("pk")
-
-
-def complaints_about(subject_key: str) -> QuerySet[Complaint]:
-    """Complaints about a subject, the newest first."""
-    return Complaint.objects.filter(alert__subject_key=subject_key).order_by("-pk")

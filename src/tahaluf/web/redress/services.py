@@ -11,7 +11,7 @@ from django.utils import timezone
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
-from tahaluf.web.catalogue.queries import listing_now
+from tahaluf.web.catalogue.queries import last_state
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.redress.effects import reopen_alerts
 from tahaluf.web.redress.letters import Letter, write_letter
@@ -74,8 +74,11 @@ def acknowledge(complaint: Complaint, by: User) -> Step:
 def close(complaint: Complaint, by: User) -> Step:
     """End it; only what was answered, or is decided elsewhere, can be."""
     complaint = _locked(complaint, by)
-    if complaint.state not in (ComplaintState.ANSWERED, ComplaintState.ROUTED):
-        raise InputError(Problem("web.complaint.state", expected="answered, routed", found=complaint.state))
+    is_elsewhere = complaint.state == ComplaintState.ROUTED and complaint.route != Route.OWN
+    if complaint.state != ComplaintState.ANSWERED and not is_elsewhere:
+        raise InputError(
+            Problem("web.complaint.state", expected="answered, routed", found=str(complaint.get_state_display()))
+        )
     complaint.state, complaint.closed_at = ComplaintState.CLOSED, timezone.now()
     complaint.delete_on = timezone.localdate() + timedelta(days=KEPT_DAYS)
     complaint.save(update_fields=["state", "closed_at", "delete_on"])
@@ -94,7 +97,9 @@ def _locked(complaint: Complaint, by: User) -> Complaint:
     _allow(by)
     found = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if found.state == ComplaintState.CLOSED:
-        raise InputError(Problem("web.complaint.state", expected="received, routed, answered", found=found.state))
+        raise InputError(
+            Problem("web.complaint.state", expected="received, routed, answered", found=str(found.get_state_display()))
+        )
     return found
 
 
@@ -124,5 +129,6 @@ def _next_reference(received_on: date) -> str:
 
 
 def _published_reference(complaint: Complaint) -> str:
-    state = listing_now(complaint.dataset, complaint.listing_id) if complaint.listing_id else None
+    # Who was taken off a list may still have to do with it.
+    state = last_state(complaint.dataset, complaint.listing_id) if complaint.listing_id else None
     return state.reference if state else ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from tahaluf.domain import InputError
+from tahaluf.prose.problems import describe
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.common.audit.services import record
@@ -92,8 +93,8 @@ def act(request: Request, pk: int, act: str) -> HttpResponse:
         return _page(request, complaint, **{act: form})
     try:
         do(complaint, request.user, form.cleaned_data if form is not None else {})
-    except InputError:
-        messages.error(request, _("The complaint is in a state in which this cannot be done."))
+    except InputError as refused:
+        messages.error(request, describe(refused.problem))
     return redirect("redress:complaint", pk=pk)
 
 

@@ -36,6 +36,8 @@ from tahaluf.web.review.screenings.programs import keep_request
 MOST_QUERIES = 100
 MOST_NAMES = 2000
 MOST_HITS = 1000
+# Of one subject, in an alert.
+MOST_KEPT = 100
 # A score of exactly 0 would bring up every listing that shares a letter.
 LOWEST = 0.01
 
@@ -54,15 +56,17 @@ def match(request: HttpRequest, caller: Caller, dataset: str) -> Answer:
         raise Refused(403, "api.scope", field="record", expected=Scope.WRITE)
     queries = read_queries(read_json(request))
     place = against(dataset)
-    found = screen(place.opened.screener, list(queries.values()), cutoff)
+    every = screen(place.opened.screener, list(queries.values()), min(cutoff, purpose.threshold) if record else cutoff)
+    found = [[hit for hit in hits if hit.score >= cutoff] for hits in every]
     responses, kept = respond(place, asked, queries, found, (limit, threshold))
     value: dict[str, Any] = {"responses": responses, "limit": limit}
     COUNTS.add(caller, purpose, place.opened.edition, len(queries), sum(map(len, kept)))
     if record:
         subjects = [query.subject for query in queries.values()]
-        edition = place.opened.edition
-        found_for = list(zip(subjects, kept, strict=True))
-        screening, raised = keep_request(program_of(caller), purpose, edition, threshold, found_for)
+        screening, raised = keep_request(
+            program_of(caller), purpose, place.opened.edition,
+            list(zip(subjects, to_review(place, every, purpose.threshold), strict=True)),
+        )  # fmt: skip
         value["screening"] = {"id": str(screening.pk), "alerts": raised.alerts, "exempted": raised.exempted}
     return Answer(value, {"x-batch-size": str(len(queries))})
 
@@ -88,6 +92,17 @@ def screen(screener: Screener, queries: Sequence[Asked], cutoff: float) -> list[
         return [screener.match(queries[0].subject, top=MOST_HITS, threshold=cutoff)]
     batch = batch_of([query.subject for query in queries])
     return screener.screen_batch(batch, top=MOST_HITS, threshold=cutoff)
+
+
+def to_review(place: Against, found: Sequence[Sequence[Hit]], threshold: float) -> list[list[Hit]]:
+    """Of each query the hits that become an alert: by the purpose's threshold, whatever the request asked to see. Who
+    calls the API does not decide what is reviewed."""
+    entities = entities_of(place.opened.edition, {(hit.dataset, hit.listing_id) for hits in found for hit in hits})
+    nothing = Filter()
+    return [
+        [hit for hit in hits if hit.score >= threshold and place.admits(entity_of(hit, entities), nothing)][:MOST_KEPT]
+        for hits in found
+    ]
 
 
 def respond(

@@ -5,6 +5,7 @@ how many hits. An entry in the audit log says every hour that it was used. Numbe
 written every `API_RECORD_SECONDS` (a killed process loses that much of the count, nothing else).
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock, Timer
@@ -21,6 +22,7 @@ from tahaluf.web.review.screenings.programs import Program, add_to_day
 from tahaluf.web.review.tables.purposes import Purpose
 
 SECONDS = 2.0
+_LOG = logging.getLogger("tahaluf.api")
 
 
 def program_of(caller: Caller) -> Program:
@@ -81,13 +83,16 @@ class Counts:
         for key, count in waiting.items():
             try:
                 self._write(count)
-            except BaseException:
-                with self._lock:
-                    kept = self._waiting.setdefault(key, count)
-                    if kept is not count:
-                        kept.subjects += count.subjects
-                        kept.hits += count.hits
-                raise
+            except Exception as failed:
+                _LOG.error("counts are not written", extra={"problem": type(failed).__name__})
+                self._put_back(key, count)
+
+    def _put_back(self, key: Key, count: Count) -> None:
+        with self._lock:
+            kept = self._waiting.setdefault(key, count)
+            if kept is not count:
+                kept.subjects += count.subjects
+                kept.hits += count.hits
 
     def _write_aside(self) -> None:
         with self._lock:

@@ -44,12 +44,17 @@ def once(request: HttpRequest, caller: Caller, work: Work, content: bytes = b"")
     if remembered.status:
         return _answer(remembered.status, remembered.body.encode(), replayed=True)
     try:
-        status, value = work()
+        # Killed before both are there, neither is: whoever asks again has it done.
+        with transaction.atomic():
+            status, value = work()
+            body = orjson.dumps(value)
+            kept = RememberedRequest.objects.filter(pk=remembered.pk).update(status=status, body=body.decode())
+            if not kept:
+                # It took so long that somebody else has begun it anew.
+                raise Refused(409, "api.key_running", field="Idempotency-Key", headers={"Retry-After": "2"})
     except BaseException:
         remembered.delete()
         raise
-    body = orjson.dumps(value)
-    RememberedRequest.objects.filter(pk=remembered.pk).update(status=status, body=body.decode())
     return _answer(status, body)
 
 

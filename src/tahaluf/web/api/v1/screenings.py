@@ -1,12 +1,13 @@
 """Screenings: a file sent in, how far it is, its hits and rejects."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, cast
 from uuid import UUID
 
 import orjson
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -32,8 +33,11 @@ Own = Annotated[Slug, Field(description="One of the token’s purposes; by defau
 router = Router(tags=["Screenings"])
 READ = Token(Scope.READ, P.SEE_SCREENINGS)
 WRITE = Token(Scope.WRITE, P.SCREEN)
+# As on the desk's pages, whoever sees a screening may not yet carry its hits away.
+TAKE = Token(Scope.READ, P.EXPORT)
 MOST_LISTED = 1000
 LONGEST = 10_000
+CHUNK = 1 << 16
 
 
 @router.get("/screenings", auth=READ, response=ScreeningsOut, summary="Screenings")
@@ -91,14 +95,14 @@ def cancel(request: HttpRequest, screening_id: UUID) -> HttpResponse:
     return once(request, caller, work)
 
 
-@router.get("/screenings/{screening_id}/hits", auth=READ, summary="Hits of a screening")
-def hits(request: HttpRequest, screening_id: UUID) -> HttpResponse:
+@router.get("/screenings/{screening_id}/hits", auth=TAKE, summary="Hits of a screening")
+def hits(request: HttpRequest, screening_id: UUID) -> HttpResponse | StreamingHttpResponse:
     """JSON lines, one hit a line, as spec/screening-result.md describes."""
     return _file(request, _find(screening_id), "hits_file", "result_bytes", "application/x-ndjson")
 
 
-@router.get("/screenings/{screening_id}/rejects", auth=READ, summary="Rejects of a screening")
-def rejects(request: HttpRequest, screening_id: UUID) -> HttpResponse:
+@router.get("/screenings/{screening_id}/rejects", auth=TAKE, summary="Rejects of a screening")
+def rejects(request: HttpRequest, screening_id: UUID) -> HttpResponse | StreamingHttpResponse:
     """The rows that could not be screened, with their reasons, as CSV."""
     return _file(request, _find(screening_id), "rejects_file", "rejects_bytes", "text/csv; charset=utf-8")
 
@@ -110,7 +114,9 @@ def _find(screening_id: UUID) -> Screening:
         raise Refused(404, "api.not_found", field="screening", found=str(screening_id)) from unknown
 
 
-def _file(request: HttpRequest, found: Screening, name: str, size: str, kind: str) -> HttpResponse:
+def _file(
+    request: HttpRequest, found: Screening, name: str, size: str, kind: str
+) -> HttpResponse | StreamingHttpResponse:
     """What has been written until now, and no byte of a piece that is not whole."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
     relative, length = str(getattr(found, name)), int(getattr(found, size))
@@ -121,9 +127,15 @@ def _file(request: HttpRequest, found: Screening, name: str, size: str, kind: st
         return HttpResponse(b"", kind)
     record(caller.user, f"screening.{name.removesuffix('_file')}_read", ("screening", found.pk), token=caller.token.pk)
     if length >= path.stat().st_size:
-        return cast(HttpResponse, FileResponse(path.open("rb"), content_type=kind))
+        return FileResponse(path.open("rb"), content_type=kind)
+    return StreamingHttpResponse(_first(path, length), content_type=kind)
+
+
+def _first(path: Path, length: int) -> Iterator[bytes]:
     with path.open("rb") as file:
-        return HttpResponse(file.read(length), kind)
+        while chunk := file.read(min(length, CHUNK)):
+            length -= len(chunk)
+            yield chunk
 
 
 def _kind(text: str) -> Kind | None:
