@@ -76,9 +76,7 @@ def close(complaint: Complaint, by: User) -> Step:
     complaint = _locked(complaint, by)
     is_elsewhere = complaint.state == ComplaintState.ROUTED and complaint.route != Route.OWN
     if complaint.state != ComplaintState.ANSWERED and not is_elsewhere:
-        raise InputError(
-            Problem("web.complaint.state", expected="answered, routed", found=str(complaint.get_state_display()))
-        )
+        raise _in_state(complaint)
     complaint.state, complaint.closed_at = ComplaintState.CLOSED, timezone.now()
     complaint.delete_on = timezone.localdate() + timedelta(days=KEPT_DAYS)
     complaint.save(update_fields=["state", "closed_at", "delete_on"])
@@ -97,10 +95,12 @@ def _locked(complaint: Complaint, by: User) -> Complaint:
     _allow(by)
     found = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if found.state == ComplaintState.CLOSED:
-        raise InputError(
-            Problem("web.complaint.state", expected="received, routed, answered", found=str(found.get_state_display()))
-        )
+        raise _in_state(found)
     return found
+
+
+def _in_state(complaint: Complaint) -> InputError:
+    return InputError(Problem("web.complaint.state", found=str(complaint.get_state_display())))
 
 
 def _allow(by: User) -> None:
