@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, NamedTuple
-
-import jinja2
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tahaluf.domain.cells import visible
 from tahaluf.screening.export.flat import DECIMALS, short_score
+
+if TYPE_CHECKING:
+    import jinja2
 
 MOST_HITS = 500
 MOST_REJECTS = 200
@@ -151,7 +152,9 @@ def _cut_at_dates(text: str | float) -> list[str]:
 
 
 @cache
-def _template() -> jinja2.Template:
+def _template() -> "jinja2.Template":
+    import jinja2  # noqa: PLC0415 (7 MB that a web server has no use for)
+
     text = resources.files("tahaluf.screening.export").joinpath("report.html.jinja").read_text("utf-8")
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_visible

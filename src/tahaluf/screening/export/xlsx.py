@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from tahaluf.screening.export.flat import COLUMNS, DECIMALS, KEYS, Cell, Words, headings, safe_rows
 
 SHEET_ROWS = 1_048_575
@@ -29,6 +27,8 @@ _OPTIONS = {
 
 def write_xlsx(source: Path, target: Path, words: Words = KEYS, sheet_rows: int = SHEET_ROWS) -> None:
     """The hits of `source` (JSON lines) as sheets of at most `sheet_rows` hits, each with a filter."""
+    import xlsxwriter  # noqa: PLC0415 (8 MB that a web server has no use for most of the time)
+
     with xlsxwriter.Workbook(str(target), _OPTIONS) as book:
         # A fixed date: the same hits make the same file.
         book.set_properties({"created": _EPOCH})

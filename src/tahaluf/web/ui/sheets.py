@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 # What a spreadsheet takes for the start of a formula; CSV has no types to say otherwise.
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -39,6 +38,8 @@ class Sheet:
     """A workbook of one sheet, to a path or an open file; the heading stays in sight, Arabic reads from the right."""
 
     def __init__(self, target: Path | BinaryIO, title: str, columns: Sequence[Column], *, language: str) -> None:
+        import xlsxwriter  # noqa: PLC0415 (8 MB that most requests have no use for)
+
         self._book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, OPTIONS)
         self._book.set_properties({"title": title, "author": "Tahaluf"})
         self._sheet = self._book.add_worksheet(_sheet_name(title))
@@ -68,6 +69,8 @@ class Sheet:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 (see above)
+
         last = xl_col_to_name(len(self._columns) - 1)
         if self._row:
             self._sheet.autofilter(f"A1:{last}{self._row + 1}")
@@ -84,7 +87,7 @@ class Sheet:
         else:
             self._sheet.write_string(row, index, clean(str(value)), shape)
 
-    def _format(self, kind: str) -> Format:
+    def _format(self, kind: str) -> "Format":
         # Reading order 0 lets each cell follow its own text.
         shape: dict[str, Any] = {"num_format": FORMATS.get(kind, "@"), "valign": "top"}
         return self._book.add_format(shape if kind in FORMATS else {**shape, "reading_order": 0})
