@@ -52,6 +52,39 @@ def test_the_same_content_is_the_version_that_is_there(make_list: MakeList, admi
     assert ListVersion.objects.count() == 1
 
 
+def test_a_list_can_go_back_to_what_it_was(make_list: MakeList) -> None:
+    one, two = make_list("one.json", a="Amal Nouri"), make_list("two.json", a="Amal Nouri", b="Basel Qadri")
+    for number, (path, slug) in enumerate(((one, None), (two, None), (one, None), (two, "watch"), (one, "watch")), 1):
+        version = bring(path, slug=slug, accept=True)
+        assert version.number == number
+        assert seen().keys() == ({"a"} if path == one else {"a", "b"})
+    assert bring(one).number == 5
+    source = ListSource.objects.get()
+    assert source.current is not None
+    assert source.current.number == 5
+    assert [state.since.number for state in history("watch", "b")] == [4, 2]
+
+
+def test_going_back_is_refused_where_an_older_list_is(make_list: MakeList) -> None:
+    old, new = (shared_file("data", "lists", "un", f"consolidated-{date}.xml") for date in UN[:2])
+    bring(old)
+    bring(new)
+    with pytest.raises(InputError, match=r"web\.list\.older"):
+        bring(old)
+    assert bring(old, accept=True).number == 3
+
+
+def test_a_version_is_of_when_it_was_seen_not_of_when_it_was_begun(
+    make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        break_at(patch, importing, "show", 1, after=False)
+        with pytest.raises(Cut):
+            bring(make_list(a="Amal Nouri"))
+    begun = ListVersion.objects.get(ready=False).imported_at
+    assert bring(make_list(a="Amal Nouri")).imported_at > begun
+
+
 def test_an_import_is_in_the_audit_log_with_who_made_it(make_list: MakeList, administrator: User) -> None:
     path = make_list(a="Amal Nouri")
     import_file(path, file_name="list.json", by=administrator)

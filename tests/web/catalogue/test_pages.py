@@ -18,7 +18,7 @@ from tahaluf.domain import Link, TahalufError
 from tahaluf.web.accounts.models import Scope, User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.accounts.tokens import make_token
-from tahaluf.web.catalogue import compiling, jobs, ports, queries
+from tahaluf.web.catalogue import ports
 from tahaluf.web.catalogue.importing import storing
 from tahaluf.web.catalogue.models import Collection, Edition, ListingState, ListSource, ListVersion
 from tahaluf.web.catalogue.ports import Reference
@@ -26,7 +26,6 @@ from tahaluf.web.catalogue.queries import linked_states
 from tahaluf.web.catalogue.services import import_file
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
 from tests.conftest import shared_file
 
@@ -280,26 +279,6 @@ def test_a_cut_file_may_be_accepted_by_a_person(
     assert "not whole" in text(client.get(reverse("catalogue:lists")))
 
 
-def test_an_import_that_was_killed_before_it_was_compiled_is_gone_on_with(
-    browse: Browse, administrator: User, make_list: MakeList, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = compiling.rebuild
-
-    def killed(*_args: Any) -> None:
-        monkeypatch.setattr(jobs, "rebuild", real)
-        raise RuntimeError
-
-    monkeypatch.setattr(jobs, "rebuild", killed)
-    send(browse(administrator), make_list(a="Amal Nouri").read_bytes())
-    with pytest.raises(RuntimeError):
-        work_off()
-    assert queries.pending() == {"watch"}
-    job = Job.objects.get(kind="catalogue.import")
-    assert jobs.import_upload(Running(job)) == {"list": "watch", "version": 1, "known": False}
-    assert not queries.pending()
-    assert jobs.import_upload(Running(job)) == {"list": "watch", "version": 1, "known": False}
-
-
 def test_two_imports_that_begin_at_once_do_not_mix(make_list: MakeList, monkeypatch: pytest.MonkeyPatch) -> None:
     import_file(make_list(a="Amal Nouri"), file_name="w.json", by=None)
     monkeypatch.setattr(storing, "take_back", lambda version: None)
@@ -390,7 +369,7 @@ def test_feeds_tell_of_every_change_and_open_to_a_token(
     assert refused.status_code == 401
     assert refused["WWW-Authenticate"].startswith("Basic")
     _token, secret = make_token(analyst, "reader", [Scope.READ], 30)
-    _other, blind = make_token(analyst, "matcher", [Scope.MATCH], 30)
+    _other, blind = make_token(analyst, "matcher", [Scope.WRITE], 30)
     assert client.get(address, headers={"Authorization": f"Bearer {blind}"}).status_code == 403
     assert client.get(address, headers={"Authorization": "Basic !!!"}).status_code == 401
     found = client.get(address, headers={"Authorization": f"Bearer {secret}"})

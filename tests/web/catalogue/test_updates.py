@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,13 @@ from tahaluf.domain import FetchError, Problem
 from tahaluf.lists.update import Update, Version
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue import updating
+from tahaluf.web.catalogue.importing.reading import Silent
 from tahaluf.web.catalogue.models import Collection, ListSource
 from tahaluf.web.catalogue.services import import_file
 from tahaluf.web.catalogue.updating import due_sources
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.common.jobs.running import JobCancelled, JobInterrupted, LeaseLost
 from tahaluf.web.common.jobs.services import enqueue
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +49,16 @@ def source(make_list: MakeList) -> ListSource:
     return ListSource.objects.get()
 
 
-def fetched(monkeypatch: pytest.MonkeyPatch, result: Path | FetchError, *, changed: bool = True) -> None:
+def fetched(
+    monkeypatch: pytest.MonkeyPatch, result: Path | FetchError, *, changed: bool = True, at: datetime | None = None
+) -> None:
+    """The publisher's list, downloaded then: `changed` where it was another before."""
+
     def update(*_args: Any) -> Update:
         if isinstance(result, FetchError):
             raise result
-        version = Version("2026-03-01-abc.xml", "abc", "2026-03-01T00:00:00+00:00", "https://example.org/", 1)
+        when = (at or timezone.now() - timedelta(days=1)).isoformat()
+        version = Version("2026-03-01-abc.xml", "abc", when, "https://example.org/", 1)
         return Update("un", changed, version, result)
 
     monkeypatch.setattr(updating, "update", update)
@@ -122,3 +129,82 @@ def test_an_information_officer_has_a_list_fetched_now(
     response = browse(administrator).post(reverse("catalogue:fetch", args=["watch"]))
     work_off()
     assert "See what changed" in browse(administrator).get(response.headers["Location"]).content.decode()
+
+
+def test_a_fault_that_nobody_foresaw_stands_at_the_list_too(
+    source: ListSource, fetching: None, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for fault, found in ((OSError(28, "No space left on device", "/some/where"), "No space left on device"),
+                         (ValueError("Amal Nouri"), "ValueError")):  # fmt: skip
+        ListSource.objects.update(problem=None)
+
+        def fail(*_args: Any, fault: Exception = fault) -> None:
+            raise fault
+
+        monkeypatch.setattr(updating, "update", fail)
+        enqueue("catalogue.update", {"list": "watch"})
+        with pytest.raises(type(fault)):
+            work_off()
+        source.refresh_from_db()
+        assert source.problem is not None
+        assert (source.problem["code"], source.problem["found"]) == ("web.job.fault", found)
+        assert source.checked_at is not None
+    assert AuditEntry.objects.filter(action="list.update_failed").count() == 2
+
+
+@pytest.mark.parametrize("passing", [JobCancelled, JobInterrupted, LeaseLost])
+def test_work_that_is_stopped_is_no_fault_of_the_list(
+    source: ListSource, fetching: None, monkeypatch: pytest.MonkeyPatch, passing: type[Exception]
+) -> None:
+    def stop(*_args: Any) -> None:
+        raise passing
+
+    monkeypatch.setattr(updating, "update", stop)
+    with pytest.raises(passing):
+        updating.update_source(source, Silent())
+    source.refresh_from_db()
+    assert (source.problem, source.checked_at) == (None, None)
+
+
+def test_what_was_fetched_and_could_not_be_imported_is_imported_the_next_time(
+    source: ListSource, fetching: None, make_list: MakeList, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_list(a="Amal Nouri", b="Basel Qadri")
+    fetched(monkeypatch, path, at=timezone.now())
+
+    def fail(*_args: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(updating, "import_once", fail)
+        with pytest.raises(OSError):
+            updating.update_source(source, Silent())
+    fetched(monkeypatch, path, changed=False, at=timezone.now())
+    imported = updating.update_source(source, Silent())
+    assert imported is not None
+    assert imported.version.number == 2
+    assert updating.update_source(source, Silent()) is None
+
+
+def test_what_a_person_imported_since_the_last_fetch_stays(
+    source: ListSource, fetching: None, make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = timezone.now() - timedelta(hours=1)
+    path = make_list("old.json", a="Amal Nouri", z="Zaki Imran")
+    fetched(monkeypatch, path, changed=False, at=before)
+    assert updating.update_source(source, Silent()) is None
+    source.refresh_from_db()
+    assert source.current is not None
+    assert source.current.number == 1
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_fetching_is_offered_only_where_it_can_be_done(
+    source: ListSource, monkeypatch: pytest.MonkeyPatch, browse: Callable[[User], Client], administrator: User,
+    allowed: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, updates=allowed))
+    page = browse(administrator).get(reverse("catalogue:list", args=["watch"])).content.decode()
+    assert ("Fetch now" in page) is allowed
+    assert ("every 6 hours" in page) is allowed
+    assert ("this desk fetches nothing" in page) is not allowed

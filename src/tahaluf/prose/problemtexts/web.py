@@ -82,6 +82,9 @@ def _catalogue_texts() -> dict[str, str]:
             "the compiled lists are of another version of the engine. They are being compiled anew; wait a moment."
         ),
         "web.edition_damaged": _("the compiled lists are damaged. They are being compiled anew; wait a moment."),
+        "web.edition_not_made": _(
+            "the lists could not be compiled ({found}). What is screened against stays as it was; it is tried again."
+        ),
         "web.list.empty": _("there is not one listing in this file."),
         "web.list.incomplete": _("the file is not whole: only {found} listings could be read. Send a whole one."),
         "web.list.older": _("the file is of {found}, older than what is here, which is of {expected}."),

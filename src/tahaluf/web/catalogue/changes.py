@@ -1,18 +1,26 @@
 """What differs between two versions of a list: which listings, and in which fields.
 
-lines = difference(source, 1, 3)          # light: ids and captions
+lines = difference(source, 1, 3)          # counted and cut by the database: ids and captions
 detail(lines[:25])                        # the fields of some of them
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from functools import cached_property
+from typing import NamedTuple, overload
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
 
 from tahaluf.domain import Listing
 from tahaluf.lists.diff import Change, compare_listings
-from tahaluf.web.catalogue.models import ListingState, ListSource, StateQuerySet
+from tahaluf.web.catalogue.models import ListingState, ListSource, ListVersion, StateQuerySet
 from tahaluf.web.catalogue.stored import from_plain
 
 ADDED, REMOVED, AMENDED = "added", "removed", "amended"
+# Who is no longer listed comes first: that must reach everyone, however much else has changed.
+ORDER = (REMOVED, ADDED, AMENDED)
+PIECE = 500
 
 
 class Line(NamedTuple):
@@ -34,25 +42,81 @@ class Detailed(NamedTuple):
     changes: tuple[Change, ...]
 
 
-class Seen(NamedTuple):
-    pk: int
-    caption: str
-    reference: str
-    digest: str
+class Difference(Sequence[Line]):
+    """The listings that differ between two versions, in `ORDER` and then by name. Nothing is read before it is asked
+    for: `counts` and `len` count, a slice reads its own lines."""
+
+    def __init__(self, source: ListSource, old: int, new: int) -> None:
+        before, after = ListingState.objects.at(source.pk, old), ListingState.objects.at(source.pk, new)
+        came = after.filter(since__number__gt=old, since__ready=True)
+        same_id = {"listing_id": OuterRef("listing_id")}
+        self._before = before
+        self._shown: tuple[str, ...] = ORDER
+        self._states: dict[str, StateQuerySet] = {
+            REMOVED: before.filter(~Exists(after.filter(**same_id)), until__number__lte=new, until__ready=True),
+            ADDED: came.filter(~Exists(before.filter(**same_id))),
+            # What came back as it was has no difference.
+            AMENDED: came.filter(Exists(before.filter(**same_id).exclude(digest=OuterRef("digest")))),
+        }
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind."""
+        return {what: self._states[what].count() for what in ORDER}
+
+    def only(self, what: str) -> "Difference":
+        """Those of one kind; `counts` stay those of all."""
+        narrowed = copy(self)
+        narrowed._shown = (what,)
+        return narrowed
+
+    def read(self, what: str, start: int, stop: int) -> list[Line]:
+        """Lines of one kind, by their places among these."""
+        rows = self._states[what].order_by(Lower("caption"), "listing_id")
+        read = list(rows.values_list("listing_id", "caption", "reference", "pk")[start:stop])
+        if what == REMOVED:
+            return [Line(what, *row[:3], row[3], None) for row in read]
+        old = self._before.filter(listing_id__in=[row[0] for row in read]) if what == AMENDED else None
+        keys = dict(old.values_list("listing_id", "pk")) if old is not None else {}
+        return [Line(what, *row[:3], keys.get(row[0]), row[3]) for row in read]
+
+    def __len__(self) -> int:
+        return sum(self.counts[what] for what in self._shown)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        if isinstance(place, int):
+            at = range(len(self))[place]
+            return self[at : at + 1][0]
+        start, stop, _step = place.indices(len(self))
+        lines: list[Line] = []
+        for what in self._shown:
+            count = self.counts[what]
+            if start < min(stop, count):
+                lines += self.read(what, start, min(stop, count))
+            start, stop = max(0, start - count), max(0, stop - count)
+        return lines
+
+    def __iter__(self) -> Iterator[Line]:
+        for start in range(0, len(self), PIECE):
+            yield from self[start : start + PIECE]
 
 
-def difference(source: ListSource, old: int, new: int) -> list[Line]:
+def difference(source: ListSource, old: int, new: int) -> Difference:
     """Between two versions, by number, the older first; before the first version nothing was listed."""
-    states = ListingState.objects
-    before = _seen(states.at(source.pk, old).filter(until__number__lte=new, until__ready=True))
-    after = _seen(states.at(source.pk, new).filter(since__number__gt=old, since__ready=True))
-    lines = []
-    for listing_id in before.keys() | after.keys():
-        one, other = before.get(listing_id), after.get(listing_id)
-        if one is None or other is None or one.digest != other.digest:
-            lines.append(_line(listing_id, one, other))
-    order = (ADDED, AMENDED, REMOVED)
-    return sorted(lines, key=lambda line: (order.index(line.what), line.caption.casefold(), line.listing_id))
+    return Difference(source, old, new)
+
+
+def made_by(version: ListVersion) -> Difference:
+    """What a version changed; how much that is was counted when it came."""
+    lines = difference(version.source, version.number - 1, version.number)
+    lines.counts = {REMOVED: version.removed, ADDED: version.added, AMENDED: version.amended}
+    return lines
 
 
 def detail(lines: Iterable[Line]) -> list[Detailed]:
@@ -73,16 +137,3 @@ def _detail(line: Line, listings: dict[int, Listing]) -> Detailed:
     if shown is None:
         raise ValueError("a line has one state at least")
     return Detailed(line, shown, compare_listings(old, new) if old and new else ())
-
-
-def _line(listing_id: str, one: Seen | None, other: Seen | None) -> Line:
-    shown = other or one
-    if shown is None:
-        raise ValueError("a line has one state at least")
-    what = ADDED if one is None else REMOVED if other is None else AMENDED
-    return Line(what, listing_id, shown.caption, shown.reference, one and one.pk, other and other.pk)
-
-
-def _seen(states: StateQuerySet) -> dict[str, Seen]:
-    rows = states.values_list("listing_id", "pk", "caption", "reference", "digest")
-    return {row[0]: Seen(*row[1:]) for row in rows}

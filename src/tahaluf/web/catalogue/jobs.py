@@ -7,19 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from tahaluf.domain import Problem, TahalufError, Where
 from tahaluf.web.accounts.models import User
+from tahaluf.web.catalogue import pending
 from tahaluf.web.catalogue.compiling import rebuild
 from tahaluf.web.catalogue.files import data_path, remove_upload
-from tahaluf.web.catalogue.importing.importing import Asked, Imported, find_version, import_once
-from tahaluf.web.catalogue.models import Collection, ListSource
-from tahaluf.web.catalogue.sources import ensure_default
-from tahaluf.web.catalogue.updating import due_sources, update_source
+from tahaluf.web.catalogue.importing.importing import Asked, Imported, find_versions, import_once
+from tahaluf.web.catalogue.models import Collection, Edition, ListSource, ListVersion
+from tahaluf.web.catalogue.updating import due_sources, name_of, update_source
 from tahaluf.web.common.jobs import scheduling, services
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
 
-IMPORT, REBUILD, UPDATE = "catalogue.import", "catalogue.rebuild", "catalogue.update"
-DUE, SWEEP = "catalogue.due", "catalogue.sweep"
+IMPORT, UPDATE, REBUILD = "catalogue.import", "catalogue.update", pending.KIND
+DUE, SWEEP, PENDING = "catalogue.due", "catalogue.sweep", "catalogue.pending"
+PENDING_EVERY = timedelta(minutes=5)
 KEPT_DAYS = 7
 
 # What a person may accept all the same (importing/checking.py).
@@ -32,6 +34,8 @@ def register_all() -> None:
     services.register(SWEEP, sweep_uploads)
     scheduling.schedule(SWEEP, timedelta(days=1))
     services.register(REBUILD, rebuild_collection)
+    services.register(PENDING, compile_pending)
+    scheduling.schedule(PENDING, PENDING_EVERY)
     services.register(UPDATE, update_list)
     services.register(DUE, enqueue_updates)
     if settings.ENVIRONMENT.updates:
@@ -39,22 +43,27 @@ def register_all() -> None:
 
 
 def import_upload(running: Running) -> Mapping[str, Any]:
-    """Payload: `path` relative to the data folder, `file_name`, `digest`, `by`, `slug`, `accept`."""
+    """Payload: `path` relative to the data folder, `file_name`, `digest`, `by`, `slug`, `accept`. Compiling is asked
+    for in jobs of its own: whatever becomes of them, the list is imported."""
     told = running.payload
     path, slug = data_path(str(told["path"])), str(told.get("slug") or "") or None
     by = _asker(running)
-    there = find_version(str(told.get("digest", "")), slug)
-    if there and not path.exists():
-        # An earlier run of this job got as far as removing its file.
-        imported = Imported(there, True)
+    if there := version_made_by(running.job):
+        # An earlier run of this job got so far; the list may have gone on since.
+        imported = Imported(there, False)
     else:
         imported = import_once(Asked(path, str(told["file_name"]), by, slug, "", bool(told.get("accept"))), running)
-    _compile_with(imported.version.source, by)
+    pending.ask_compiling(by)
     remove_upload(path)
-    version = imported.version
-    # What an earlier run of this job imported is not what was there before.
-    known = imported.known and version.imported_at < running.job.created_at
-    return {"list": version.source.slug, "version": version.number, "known": known}
+    return {"list": imported.version.source.slug, "version": imported.version.number, "known": imported.known}
+
+
+def version_made_by(job: Job) -> ListVersion | None:
+    """The version that an import has brought, whatever became of the job since."""
+    slug, digest = str(job.payload.get("slug") or "") or None, str(job.payload.get("digest", ""))
+    if job.kind != IMPORT or not digest:
+        return None
+    return find_versions(digest, slug).filter(imported_at__gte=job.created_at).first()
 
 
 def rebuild_collection(running: Running) -> Mapping[str, Any]:
@@ -65,8 +74,13 @@ def rebuild_collection(running: Running) -> Mapping[str, Any]:
     made = {}
     for number, collection in enumerate(list(every)):
         running.step(number, len(every))
-        made[collection.slug] = str(rebuild(collection, by).pk)
+        made[collection.slug] = str(_compile(collection, by).pk)
     return made
+
+
+def compile_pending(running: Running) -> Mapping[str, Any]:
+    """Asks for what is not compiled and nothing is at work on: no list waits for somebody to look."""
+    return {"collections": pending.ask_what_was_left()}
 
 
 def update_list(running: Running) -> Mapping[str, Any]:
@@ -76,7 +90,7 @@ def update_list(running: Running) -> Mapping[str, Any]:
     imported = update_source(source, running)
     if imported is None:
         return {"list": source.slug, "changed": False}
-    _compile_with(imported.version.source, None)
+    pending.ask_compiling(None)
     return {"list": source.slug, "changed": not imported.known, "version": imported.version.number}
 
 
@@ -99,12 +113,13 @@ def sweep_uploads(running: Running) -> Mapping[str, Any]:
     return {"removed": len(left)}
 
 
-def _compile_with(source: ListSource, by: User | None) -> None:
-    """Compiles the collections that hold the list. The version is seen by now: what asks the job to stop comes too
-    late, so nobody is asked."""
-    ensure_default()
-    for collection in Collection.objects.filter(slug="default").union(Collection.objects.filter(sources=source)):
-        rebuild(collection, by)
+def _compile(collection: Collection, by: User | None) -> Edition:
+    """A full disk may be less full in a while: the job is tried again."""
+    try:
+        return rebuild(collection, by)
+    except OSError as fault:
+        problem = Problem("web.edition_not_made", Where(item=collection.slug), found=name_of(fault))
+        raise TahalufError(problem, permanent=False) from fault
 
 
 def _asker(running: Running) -> User | None:

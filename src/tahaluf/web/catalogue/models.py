@@ -42,7 +42,8 @@ class ListSource(models.Model):
 class ListVersion(models.Model):
     """A list as it was imported once. `file` is relative to the data folder; `problems` are the first that its reader
     found, as plain values. Until it is `ready` its import goes on, or was killed: nobody sees it, and `token` names
-    the one import that may write it."""
+    the one import that may write it. A list may go back to a content that it had: that is another version.
+    `imported_at` is when it became ready."""
 
     source = models.ForeignKey(ListSource, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -65,10 +66,7 @@ class ListVersion(models.Model):
 
     class Meta:
         verbose_name = _("version of a list")
-        constraints = (
-            models.UniqueConstraint(fields=["source", "number"], name="a_version_number_once"),
-            models.UniqueConstraint(fields=["source", "digest"], name="a_version_content_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["source", "number"], name="a_version_number_once"),)
 
 
 class ListingState(models.Model):

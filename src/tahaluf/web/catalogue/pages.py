@@ -8,7 +8,7 @@ from tahaluf.lists.diff import Change, compare_listings
 from tahaluf.names.fold import script_of
 from tahaluf.web.catalogue.changes import Detailed, Line
 from tahaluf.web.catalogue.models import ListingState, ListVersion
-from tahaluf.web.catalogue.queries import linked_states
+from tahaluf.web.catalogue.queries import linked_elsewhere, linked_states
 from tahaluf.web.catalogue.showing import Shown, field_label, show, show_alias, show_all
 from tahaluf.web.catalogue.stored import from_plain
 
@@ -86,8 +86,10 @@ def facts_of(listing: Listing) -> list[Field]:
 
 
 def links_of(listing: Listing) -> list[tuple[Shown, ListingState | None]]:
-    """Ties to other listings, and the listings themselves where the list has them."""
+    """Ties to other listings, and the listings themselves where the list, or else another that is kept, has them."""
     others = linked_states(listing.dataset, listing.links)
+    missing = [link for link in listing.links if link.target and link.target not in others]
+    others = {**linked_elsewhere(listing.dataset, missing), **others}
     return [(show("links", link), others.get(link.target or link.text)) for link in listing.links]
 
 

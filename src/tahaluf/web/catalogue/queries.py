@@ -23,6 +23,7 @@ __all__ = [
     "imported_sources",
     "is_collection",
     "last_state",
+    "linked_elsewhere",
     "linked_states",
     "listing_now",
     "listings_now",
@@ -95,7 +96,7 @@ def linked_states(dataset: str, links: Iterable[Link]) -> dict[str, ListingState
     """The listings that links lead to, by id, else by the words of the link: publishers also name the other's
     reference, or the name that heads it; a name that two listings bear leads nowhere."""
     ids, words = _split(list(links)[:MOST_LINKS])
-    states = ListingState.objects.now().filter(source__slug=dataset)
+    states = ListingState.objects.now().select_related("source").filter(source__slug=dataset)
     found: dict[str, ListingState] = {}
     doubtful = set()
     for state in states.filter(Q(listing_id__in=ids) | Q(reference__in=words) | Q(caption__in=words)):
@@ -105,6 +106,16 @@ def linked_states(dataset: str, links: Iterable[Link]) -> dict[str, ListingState
                 doubtful.add(key)
             found[key] = state
     return {key: state for key, state in found.items() if key not in doubtful}
+
+
+def linked_elsewhere(dataset: str, links: Iterable[Link]) -> dict[str, ListingState]:
+    """The listings of other lists that links lead to by id; an id that two of them use leads nowhere."""
+    ids = {link.target for link in list(links)[:MOST_LINKS] if link.target}
+    others = ListingState.objects.now().select_related("source").exclude(source__slug=dataset)
+    found: dict[str, list[ListingState]] = defaultdict(list)
+    for state in others.filter(listing_id__in=ids) if ids else ():
+        found[state.listing_id].append(state)
+    return {key: states[0] for key, states in found.items() if len(states) == 1}
 
 
 def _split(links: list[Link]) -> tuple[set[str], set[str]]:

@@ -1,12 +1,15 @@
 """Search over all listings, in any script: by name with the engine, by the words of names, by reference and number."""
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from threading import Lock
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from tahaluf.domain import Document, Subject, TahalufError
+from tahaluf.screening import Screener
 from tahaluf.web.catalogue.engine import current
 from tahaluf.web.catalogue.models import ListingState
 from tahaluf.web.catalogue.stored import from_plain
@@ -15,6 +18,9 @@ from tahaluf.web.catalogue.words import line_of, line_with, number_of, sought_wo
 LEAST_SCORE = 0.2
 LONGEST = 500
 MOST_HITS = 100
+MOST_NARROWED = 4
+_kept: OrderedDict[tuple[str, str], Screener] = OrderedDict()
+_lock = Lock()
 
 
 class Found(NamedTuple):
@@ -60,12 +66,33 @@ def _by_name(text: str, narrow: Q) -> Iterator[Found]:
         # Lists can be looked at before anything is compiled.
         return
     subject = Subject("search", (text,), documents=(Document(text),) if any(map(str.isdigit, text)) else ())
-    hits = {hit.listing_id: hit for hit in screener.match(subject, top=MOST_HITS, threshold=LEAST_SCORE)}
-    states = ListingState.objects.now().filter(narrow, listing_id__in=hits).select_related("source")
-    met = [(hits[state.listing_id], state) for state in states]
-    met = [(hit, state) for hit, state in met if hit.dataset == state.source.slug]
-    for hit, state in sorted(met, key=lambda item: item[0].rank):
-        yield Found(state, "name", hit.explanation.listing_name or hit.caption, hit.score)
+    hits = _narrowed(screener, narrow).match(subject, top=MOST_HITS, threshold=LEAST_SCORE)
+    states = ListingState.objects.now().filter(narrow, listing_id__in=[hit.listing_id for hit in hits])
+    # Two lists may use the same id.
+    found = {(state.source.slug, state.listing_id): state for state in states.select_related("source")}
+    for hit in hits:
+        if state := found.get((hit.dataset, hit.listing_id)):
+            yield Found(state, "name", hit.explanation.listing_name or hit.caption, hit.score)
+
+
+def _narrowed(screener: Screener, narrow: Q) -> Screener:
+    """The index with the listings that are asked for alone: the engine looks at the few that come nearest, and those of
+    another list or kind must not stand in their way. Kept, for who types asks again."""
+    if not narrow:
+        return screener
+    key = (screener.index_id, str(narrow))
+    with _lock:
+        if kept := _kept.get(key):
+            return kept
+    pairs = set(ListingState.objects.now().filter(narrow).values_list("source__slug", "listing_id"))
+    made = screener.narrowed(pairs)
+    with _lock:
+        for old in [other for other in _kept if other[0] != screener.index_id]:
+            del _kept[old]
+        _kept[key] = made
+        while len(_kept) > MOST_NARROWED:
+            _kept.popitem(last=False)
+    return made
 
 
 def _by_words(text: str, narrow: Q, limit: int) -> Iterable[Found]:

@@ -31,8 +31,8 @@ def import_file(
     path: Path, *, file_name: str, by: User | None, slug: str | None = None, title: str = "", accept: bool = False,
     progress: Progress | None = None,
 ) -> ListVersion:  # fmt: skip
-    """A file, or a folder of OFAC's, becomes the next version of its list; the version that is there where its content
-    was imported before. InputError where it is no list, or may not replace the version before unless a person says so
+    """A file, or a folder of OFAC's, becomes the next version of its list; the current version where that has the same
+    content. InputError where it is no list, or may not replace the version before unless a person says so
     (`accept`): cut, older, or without many of the listings."""
     return import_or_find(path, file_name=file_name, by=by, slug=slug, title=title, accept=accept, progress=progress)[0]
 

@@ -3,20 +3,24 @@
 Whatever goes wrong is noted at the list, and the last good version stays.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from tahaluf.domain import InputError, Problem, TahalufError, Where
-from tahaluf.lists.update import Policy, Store, load_sources, update
+from tahaluf.lists.update import Policy, Store, Update, load_sources, update
 from tahaluf.web.catalogue.files import FETCHED, data_path
 from tahaluf.web.catalogue.importing.importing import Asked, Imported, import_once
 from tahaluf.web.catalogue.importing.reading import Progress
 from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.common.audit import services as audit
+from tahaluf.web.common.jobs.running import JobCancelled, JobInterrupted, LeaseLost
 from tahaluf.web.common.plain import plain_problem
+
+# The work goes on elsewhere or later, or somebody stopped it: nothing is wrong with the list.
+PASSING = (JobCancelled, JobInterrupted, LeaseLost, OperationalError, InterfaceError)
 
 
 def due_sources() -> list[ListSource]:
@@ -33,15 +37,28 @@ def update_source(source: ListSource, progress: Progress, policy: Policy | None 
     that fails."""
     try:
         imported = _fetch(source, progress, policy)
+    except PASSING:
+        raise
     except TahalufError as error:
-        with transaction.atomic():
-            ListSource.objects.filter(pk=source.pk).update(
-                checked_at=timezone.now(), problem=plain_problem(error.problem)
-            )
-            audit.record(None, "list.update_failed", ("list", source.slug), code=error.problem.code)
+        _note(source, error.problem)
+        raise
+    except Exception as fault:
+        _note(source, Problem("web.job.fault", Where(item=source.slug), found=name_of(fault)))
         raise
     ListSource.objects.filter(pk=source.pk).update(checked_at=timezone.now(), problem=None)
     return imported
+
+
+def name_of(fault: Exception) -> str:
+    """What may be told of a fault: what the system says of a file, without its name; else no more than its kind."""
+    return (isinstance(fault, OSError) and fault.strerror) or type(fault).__name__
+
+
+def _note(source: ListSource, problem: Problem) -> None:
+    with transaction.atomic():
+        told = {"checked_at": timezone.now(), "problem": plain_problem(problem)}
+        ListSource.objects.filter(pk=source.pk).update(**told)
+        audit.record(None, "list.update_failed", ("list", source.slug), code=problem.code)
 
 
 def _fetch(source: ListSource, progress: Progress, policy: Policy | None) -> Imported | None:
@@ -52,11 +69,16 @@ def _fetch(source: ListSource, progress: Progress, policy: Policy | None) -> Imp
         raise InputError(Problem("web.list.unknown_source", Where(item=source.slug), ", ".join(known), source.source))
     update_ = update(known[source.source], Store(data_path(FETCHED)), policy)
     source.refresh_from_db()
-    if not update_.changed and source.current_id:
+    if not update_.changed and source.current and source.current.imported_at >= _fetched_at(update_):
         return None
+    # It may have been fetched before and never imported: the disk was full, the process killed.
     # The publisher's own checks have been made (lists.update.check).
     asked = Asked(update_.path, update_.version.file, None, source.slug, "", False)
     return import_once(asked, progress)
+
+
+def _fetched_at(update_: Update) -> datetime:
+    return datetime.fromisoformat(update_.version.fetched_at)
 
 
 def _every(source: ListSource) -> timedelta:

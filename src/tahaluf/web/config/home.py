@@ -16,7 +16,7 @@ from tahaluf.web.accounts.guards import Request, for_everyone
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.catalogue.models import ListSource
-from tahaluf.web.catalogue.queries import sources
+from tahaluf.web.catalogue.queries import pending, sources
 from tahaluf.web.config.navigation import address_of
 from tahaluf.web.redress.queries import find_complaints
 from tahaluf.web.review.alerts.queue import MINE, UNASSIGNED, Wanted, matching
@@ -48,6 +48,7 @@ def home(request: Request) -> HttpResponse:
         "may_screen": user.may(P.SCREEN),
         "may_import": user.may(P.IMPORT_LISTS),
         "lists": list_rows(),
+        "pending": pending(),
     }
     if told["may_screen"]:
         language = get_language() or ""

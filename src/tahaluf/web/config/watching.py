@@ -4,6 +4,7 @@ from prometheus_client.core import GaugeMetricFamily
 
 from tahaluf.domain import TahalufError
 from tahaluf.web.catalogue.engine import current
+from tahaluf.web.catalogue.pending import is_late
 from tahaluf.web.common.health.checks import CHECKS, OK
 from tahaluf.web.common.health.metrics import GAUGES
 from tahaluf.web.review.tables.alerts import Alert, AlertState
@@ -17,12 +18,13 @@ def watch() -> None:
 
 
 def check_index() -> str:
-    """Whether there is something to screen against, and it can be opened."""
+    """Whether there is something to screen against, it can be opened, and it is of the lists as they stand: `behind`
+    where an imported version is not compiled and no work that has not failed yet will see to it."""
     try:
         current()
     except TahalufError as missing:
         return "none" if missing.problem.code == "web.no_edition" else "damaged"
-    return OK
+    return "behind" if is_late() else OK
 
 
 def open_alerts() -> GaugeMetricFamily:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db.models import F, QuerySet
+
 from tahaluf.domain import InputError, Problem, Where
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.files import content_digest, keep_file
@@ -15,7 +17,7 @@ from tahaluf.web.catalogue.sources import source_of
 
 
 class Imported(NamedTuple):
-    """A version, and whether it had been imported before."""
+    """A version, and whether it was its list's current one before."""
 
     version: ListVersion
     known: bool
@@ -33,21 +35,26 @@ class Asked(NamedTuple):
 
 
 def import_once(asked: Asked, progress: Progress) -> Imported:
-    """Imports a file, unless its content was imported before."""
+    """Imports a file, unless its content is what its list holds now."""
     if not asked.path.exists():
         raise InputError(Problem("lists.file.missing", Where(file=asked.file_name)))
     digest = content_digest(asked.path)
-    if known := find_version(digest, asked.slug):
+    if known := find_current(digest, asked.slug):
         return Imported(known, True)
     draft = read_draft(asked.path, asked.file_name, asked.slug, progress)
     with draft.spool:
         return Imported(_store(asked, digest, draft, progress), False)
 
 
-def find_version(digest: str, slug: str | None) -> ListVersion | None:
-    """The version of that content: of one list, or of any."""
-    found = ListVersion.objects.filter(digest=digest, ready=True).select_related("source")
-    return (found.filter(source__slug=slug) if slug else found).first()
+def find_current(digest: str, slug: str | None) -> ListVersion | None:
+    """The version of that content that is current in its list: in one list, or in any."""
+    return find_versions(digest, slug).filter(source__current=F("pk")).first()
+
+
+def find_versions(digest: str, slug: str | None) -> QuerySet[ListVersion]:
+    """All versions of that content, the newest first: of one list, or of any."""
+    found = ListVersion.objects.filter(digest=digest, ready=True).select_related("source").order_by("-imported_at")
+    return found.filter(source__slug=slug) if slug else found
 
 
 def _store(asked: Asked, digest: str, draft: Draft, progress: Progress) -> ListVersion:

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tahaluf.domain import Problem, TahalufError, Where
 from tahaluf.web.accounts.models import User
@@ -76,8 +77,8 @@ def show(version: ListVersion, base: ListVersion | None, changes: Changes, by: U
         version.added, version.amended, version.removed = map(
             len, (changes.added, changes.amended, changes.removed)
         )  # fmt: skip
-        version.ready, version.token = True, ""
-        version.save(update_fields=["added", "amended", "removed", "ready", "token"])
+        version.ready, version.token, version.imported_at = True, "", timezone.now()
+        version.save(update_fields=["added", "amended", "removed", "ready", "token", "imported_at"])
         source.current, source.problem = version, None
         source.save(update_fields=["current", "problem"])
         audit.record(

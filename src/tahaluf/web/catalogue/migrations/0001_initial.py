@@ -162,10 +162,6 @@ class Migration(migrations.Migration):
             model_name="listversion",
             constraint=models.UniqueConstraint(fields=("source", "number"), name="a_version_number_once"),
         ),
-        migrations.AddConstraint(
-            model_name="listversion",
-            constraint=models.UniqueConstraint(fields=("source", "digest"), name="a_version_content_once"),
-        ),
         migrations.AddIndex(
             model_name="listingstate",
             index=models.Index(fields=["source", "listing_id"], name="catalogue_l_source__0445e2_idx"),

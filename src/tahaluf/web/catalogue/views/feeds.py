@@ -3,17 +3,22 @@ password of basic authentication, which feed readers can send)."""
 
 import base64
 import binascii
+import hashlib
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import tahaluf
 from tahaluf.web.accounts.guards import public
 from tahaluf.web.accounts.models import Scope
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.accounts.tokens import find_token
-from tahaluf.web.catalogue.feeds import atom_feed, items, json_feed
+from tahaluf.web.catalogue.feeds import atom_feed, json_feed, newest_of, page_of
 from tahaluf.web.catalogue.models import ListSource
 
 FORMS = ("atom", "json")
@@ -26,10 +31,35 @@ def feed(request: HttpRequest, form: str, slug: str = "") -> HttpResponse:
     if refusal := _refusal(request):
         return refusal
     source = get_object_or_404(ListSource, slug=slug) if slug else None
-    found = items(source)
+    etag, last = _state(request, source)
+    response = get_conditional_response(request, etag, last)
+    if response is None:
+        response = _render(request, form, source)
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+        if last is not None:
+            response["Last-Modified"] = http_date(last)
+        patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["Accept-Language", "Authorization", "Cookie"])
+    return response
+
+
+def _state(request: HttpRequest, source: ListSource | None) -> tuple[str, int | None]:
+    """The entity tag of what would be answered, and when that last changed: a reader who has it is not sent it again,
+    and nothing is looked up for it."""
+    digest, newest = newest_of(source)
+    told = (tahaluf.__version__, digest, request.build_absolute_uri(), get_language())
+    return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"', int(newest.timestamp()) if newest else None
+
+
+def _render(request: HttpRequest, form: str, source: ListSource | None) -> HttpResponse:
+    try:
+        page = page_of(source, request.GET.get("from", ""))
+    except ValueError:
+        raise Http404 from None
     if form == "json":
-        return JsonResponse(json_feed(request, source, found), content_type="application/feed+json")
-    return HttpResponse(atom_feed(request, source, found), content_type="application/atom+xml; charset=utf-8")
+        return JsonResponse(json_feed(request, source, page), content_type="application/feed+json")
+    return HttpResponse(atom_feed(request, source, page), content_type="application/atom+xml; charset=utf-8")
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

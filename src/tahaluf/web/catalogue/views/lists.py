@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,13 +12,16 @@ from django.views.decorators.http import require_safe
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.catalogue import queries
-from tahaluf.web.catalogue.changes import ADDED, AMENDED, REMOVED, Line, detail, difference
+from tahaluf.web.catalogue.changes import ADDED, AMENDED, REMOVED, Difference, detail, difference, made_by
 from tahaluf.web.catalogue.forms import DifferenceForm, UploadForm
 from tahaluf.web.catalogue.models import Collection, ListSource, ListVersion
 from tahaluf.web.catalogue.pages import rows_of
+from tahaluf.web.catalogue.pending import WORK
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.common.jobs.services import LIVE
 
 ROWS = 25
+MOST_JOBS = 5
 WHAT = (ADDED, AMENDED, REMOVED)
 
 
@@ -29,7 +33,7 @@ def show_lists(request: Request) -> HttpResponse:
         "pending": queries.pending(),
         "collections": Collection.objects.select_related("current").order_by("pk"),
         "form": UploadForm(),
-        "jobs": Job.objects.filter(kind__startswith="catalogue.", state__in=("queued", "running")).order_by("-pk")[:5],
+        "jobs": Job.objects.filter(kind__in=WORK, state__in=LIVE).order_by("-created_at")[:MOST_JOBS],
         "may_import": request.user.may(Permission.IMPORT_LISTS),
         "may_manage": request.user.may(Permission.MANAGE_LISTS),
     }
@@ -45,6 +49,7 @@ def show_list(request: Request, slug: str) -> HttpResponse:
         "source": source,
         "page": Paginator(versions, ROWS).get_page(request.GET.get("page")),
         "form": DifferenceForm(source),
+        "fetches": settings.ENVIRONMENT.updates,
         "may_import": request.user.may(Permission.IMPORT_LISTS),
         "may_manage": request.user.may(Permission.MANAGE_LISTS),
     }
@@ -55,10 +60,10 @@ def show_list(request: Request, slug: str) -> HttpResponse:
 @require_safe
 def show_version(request: Request, slug: str, number: int) -> HttpResponse:
     source = get_object_or_404(ListSource, slug=slug)
-    version = get_object_or_404(ListVersion, source=source, number=number, ready=True)
+    version = get_object_or_404(ListVersion.objects.select_related("source"), source=source, number=number, ready=True)
     before = ListVersion.objects.filter(source=source, number=number - 1, ready=True).first()
     told = {"source": source, "version": version, "before": before}
-    return _show_changes(request, "catalogue/version.html", difference(source, number - 1, number), told)
+    return _show_changes(request, "catalogue/version.html", made_by(version), told)
 
 
 @requires(Permission.SEE_LISTS)
@@ -73,15 +78,13 @@ def show_difference(request: Request, slug: str) -> HttpResponse:
     return _show_changes(request, "catalogue/difference.html", difference(source, old.number, new.number), told)
 
 
-def _show_changes(request: Request, template: str, lines: list[Line], told: Mapping[str, Any]) -> HttpResponse:
-    counts = [(what, sum(line.what == what for line in lines)) for what in WHAT]
+def _show_changes(request: Request, template: str, lines: Difference, told: Mapping[str, Any]) -> HttpResponse:
     chosen = request.GET.get("what", "")
     if chosen not in ("", *WHAT):
         raise Http404
-    page = Paginator([line for line in lines if chosen in ("", line.what)], ROWS).get_page(request.GET.get("page"))
-    rows = rows_of(detail(page.object_list))
-    return render(
-        request,
-        template,
-        {**told, "counts": counts, "total": len(lines), "what": chosen, "page": page, "rows": rows},
-    )
+    page = Paginator(lines.only(chosen) if chosen else lines, ROWS).get_page(request.GET.get("page"))
+    told = {
+        **told, "counts": [(what, lines.counts[what]) for what in WHAT], "total": len(lines), "what": chosen,
+        "page": page, "rows": rows_of(detail(page.object_list)),
+    }  # fmt: skip
+    return render(request, template, told)
