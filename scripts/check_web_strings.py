@@ -45,10 +45,31 @@ def faults(language: str, catalogs: Catalogs, marked: dict[Message, list[Path]])
                 wrong.append(f"{place}: stale: {message.singular!r}")
             else:
                 wrong += [f"{place}: {fault}: {message.singular!r}" for fault in entry_faults(language, entry)]
-    return wrong + [
-        f"{language}: missing ({app_of(places[0])}: {places[0].name}): {message.singular!r}"
-        for message, places in marked.items()
-        if message not in known
+    return (
+        wrong
+        + [
+            f"{language}: missing ({app_of(places[0])}: {places[0].name}): {message.singular!r}"
+            for message, places in marked.items()
+            if message not in known
+        ]
+        + double_faults(language, catalogs)
+    )
+
+
+def double_faults(language: str, catalogs: Catalogs) -> list[str]:
+    """Strings with two translations: all catalogs become one, so the second would be shown nowhere. They need one
+    wording, or each a context of its own (`pgettext`, `context`)."""
+    said: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for path, catalog in catalogs.items():
+        for entry in catalog:
+            text = entry.msgstr or " | ".join(text for _, text in sorted(entry.msgstr_plural.items()))
+            of_string = said.setdefault((entry.msgctxt or "", entry.msgid), {})
+            of_string.setdefault(text, []).append(app_of(path))
+    return [
+        f"{language}: two translations: {string!r}: "
+        + ", ".join(f"{text!r} ({' '.join(apps)})" for text, apps in texts.items())
+        for (_, string), texts in said.items()
+        if len(texts) > 1
     ]
 
 

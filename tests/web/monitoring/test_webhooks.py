@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -18,9 +18,11 @@ from tahaluf.domain import InputError
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.monitoring import webhooks
 from tahaluf.web.monitoring.events import enqueue_deliveries
 from tahaluf.web.monitoring.models import Delivery, DeliveryState, Notice, Webhook
 from tahaluf.web.monitoring.services import add_webhook, remove_webhook, set_webhook
+from tests.web.monitoring.test_following import Alone
 from tests.web.monitoring.test_watch import listed_name
 
 
@@ -171,6 +173,41 @@ def test_an_address_where_nobody_answers_holds_up_no_other(
     states = dict(Delivery.objects.values_list("webhook_id", "state"))
     assert states == {told.webhook.pk: DeliveryState.DELIVERED, dead.pk: DeliveryState.WAITING}
     assert Delivery.objects.get(webhook=dead).problem != ""
+
+
+def test_an_address_that_fails_is_left_alone_for_the_rest_of_the_run_and_all_others_are_told_everything(
+    told: Told, receiver: Receiver, happen: Callable[[], None], administrator: User, work_off: Callable[..., list[Job]]
+) -> None:
+    happen()
+    receiver.messages.clear()
+    dead, _ = add_webhook(administrator, "http://127.0.0.1:9/dead", [])
+    events = Notice.objects.bulk_create(Notice(kind="hit.new", payload={}) for _ in range(230))
+    now = timezone.now()
+    for webhook in (dead, told.webhook):
+        Delivery.objects.bulk_create(Delivery(webhook=webhook, event=event, next_at=now) for event in events)
+    deliver(work_off)
+    assert len(receiver.messages) == 230
+    assert Delivery.objects.filter(webhook=dead, attempts__gt=0).count() == 1
+
+
+def test_of_two_runs_at_the_same_time_one_sends_a_message(
+    told: Told, happen: Callable[[], None], receiver: Receiver
+) -> None:
+    receiver.answers = [500]
+    happen()
+    make_due()
+    sent: list[str] = []
+
+    def send(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        sent.append(url)
+        if len(sent) == 1:
+            # The other run comes while the address is answering.
+            webhooks.deliver_due(Alone(), send)
+        return 200
+
+    webhooks.deliver_due(Alone(), send)
+    assert len(sent) == 1
+    assert Delivery.objects.get().state == DeliveryState.DELIVERED
 
 
 def test_only_the_kinds_that_were_asked_for_are_told(

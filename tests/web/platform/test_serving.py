@@ -7,6 +7,8 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.web.platform.conftest import Desk
@@ -25,6 +27,22 @@ def get(port: int, path: str, **headers: str) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refused:
         return refused.code, refused.read().decode()
+
+
+@contextmanager
+def slow_senders(port: int, count: int) -> Iterator[None]:
+    """People on a bad line: each has begun to send a thousand bytes, and sent three."""
+    head = b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+    with ExitStack() as lines:
+        for _ in range(count):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(head + b"Content-Type: application/x-www-form-urlencoded\r\n\r\na=1")
+        time.sleep(0.5)
+        yield
+
+
+def descendants_of(pid: int) -> list[int]:
+    return [each for child in children_of(pid) for each in (child, *descendants_of(child))]
 
 
 def children_of(pid: int) -> list[int]:
@@ -60,6 +78,11 @@ def test_a_desk_is_served_and_ends_when_told(desk: Desk) -> None:
     assert get(port, "/metrics", **{"X-Forwarded-For": "203.0.113.5"})[0] == 403
     assert "checks" not in get(port, "/healthz", **{"X-Forwarded-For": "203.0.113.5"})[1]
 
+    with slow_senders(port, 3):
+        began = time.monotonic()
+        assert get(port, "/account/login/")[0] == 200
+        assert time.monotonic() - began < 20
+
     taken = desk.tahaluf("serve", "--port", str(port), code=1)
     assert "in use already" in taken
     refused = desk.tahaluf("restore", os.devnull, code=1)
@@ -81,6 +104,7 @@ def test_a_server_that_is_killed_comes_back_and_none_outlives_the_one_that_watch
     assert serving.stdout
     while str(port) not in serving.stdout.readline().removeprefix("First"):
         continue
+    orphans = descendants_of(serving.pid)
     for child in children_of(serving.pid):
         os.kill(child, signal.SIGKILL)
     deadline = time.monotonic() + 60
@@ -91,7 +115,8 @@ def test_a_server_that_is_killed_comes_back_and_none_outlives_the_one_that_watch
         except OSError:
             time.sleep(0.2)
     assert get(port, "/healthz")[0] == 200
-    children = children_of(serving.pid)
+    assert not [pid for pid in orphans if Path(f"/proc/{pid}/exe").exists()]
+    children = descendants_of(serving.pid)
     serving.kill()
     serving.communicate()
     deadline = time.monotonic() + 30

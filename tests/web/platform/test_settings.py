@@ -1,10 +1,12 @@
 """What an operator may set is understood, documented, and refused where it makes no sense."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tahaluf.cli.node.serve import address_of
 from tahaluf.domain import InputError
 from tahaluf.web.config.environment import read_environment
 from tests.conftest import ROOT
@@ -44,6 +46,37 @@ def test_a_database_is_read_from_its_address(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_how_a_connection_is_protected_is_part_of_its_address(tmp_path: Path) -> None:
+    address = "postgresql://desk@db.example/desk?sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"
+    database = read_environment({"TAHALUF_DATA": str(tmp_path), "TAHALUF_DATABASE": address}).database
+    assert database["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+
+
+def test_of_many_processes_that_start_at_once_all_have_the_same_key(tmp_path: Path) -> None:
+    given = {"TAHALUF_DATA": str(tmp_path)}
+    with ThreadPoolExecutor(16) as pool:
+        keys = {one.secret_key for one in pool.map(lambda _: read_environment(given), range(64))}
+    assert keys == {(tmp_path / "secret-key").read_text()}
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+@pytest.mark.parametrize(
+    ("host", "more", "address"),
+    [
+        ("127.0.0.1", {}, "http://localhost:8000"),
+        ("::1", {}, "http://localhost:8000"),
+        ("0.0.0.0", {}, "http://localhost:8000"),  # noqa: S104 (compared, not bound)
+        ("0.0.0.0", {"TAHALUF_HOSTS": "localhost desk.example"}, "http://desk.example:8000"),  # noqa: S104
+        ("2001:db8::5", {}, "http://[2001:db8::5]:8000"),
+        ("127.0.0.1", {"TAHALUF_HOSTS": "desk.example", "TAHALUF_HTTPS": "yes"}, "https://desk.example"),
+    ],
+)
+def test_the_address_that_is_told_is_one_that_can_be_opened(
+    tmp_path: Path, host: str, more: dict[str, str], address: str
+) -> None:
+    assert address_of(host, 8000, read_environment({"TAHALUF_DATA": str(tmp_path), **more})) == address
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -51,6 +84,8 @@ def test_a_database_is_read_from_its_address(tmp_path: Path) -> None:
         ("TAHALUF_DATABASE", "postgresql://user:secret@host"),
         ("TAHALUF_DATABASE", "postgresql://user:secret@host:port/name"),
         ("TAHALUF_DATABASE", "postgresql://user:secret/secret@host/name"),
+        ("TAHALUF_DATABASE", "postgresql://user:secret@host/name?sslmode=verify-full&secret=1"),
+        ("TAHALUF_DATABASE", "postgresql://user:secret@host/name?secret"),
         ("TAHALUF_HTTPS", "secret"),
         ("TAHALUF_TIME_ZONE", "secret"),
         ("TAHALUF_REGION", "secret"),

@@ -24,6 +24,7 @@ class Page(HTMLParser):
         self._title = ""
         self._buttons: list[str] = []
         self._tokens: list[bool] = []
+        self._dialogs: list[str] = []
         self.feed(html)
         self.close()
         self._judge()
@@ -73,6 +74,7 @@ class Page(HTMLParser):
             self.links.append(given["href"])
         if tag == "label" and "for" in given:
             self._labelled.add(given["for"])
+        self._dialogs += [given[name] for name in ("data-confirm", "data-open") if name in given]
         self._headings += tag == "h1"
         if tag == "button":
             self._buttons.append(given.get("aria-label", ""))
@@ -93,6 +95,7 @@ class Page(HTMLParser):
         self.faults += [f"id {name!r} twice" for name in {n for n in self._ids if self._ids.count(n) > 1}]
         self.faults += [f"no label: {f}" for f in self._fields if f.get("id") not in self._labelled]
         self.faults += ["a button without a name" for words in self._buttons if not words.strip()]
+        self.faults += [f"no dialog: {name}" for name in self._dialogs if name.removeprefix("#") not in self._ids]
         if self._headings != 1:
             self.faults.append(f"{self._headings} h1")
         if not self._title.replace("· Tahaluf", "").strip():

@@ -112,10 +112,11 @@ def test_the_reader_of_pages_sees_each_fault() -> None:
     <h1>A</h1><h1>B</h1><script>1</script><img src="https://a.b/c"><link href="//cdn.x/y">
     <p style="color:red" id="a"></p>
     <input name="q" id="q"><button></button><i id="a"></i>
-    <form method="post"><a href="http://x.y">z</a></form></body></html>"""
+    <button data-confirm="Sure?">s</button><form method="post"><a href="http://x.y">z</a></form></body></html>"""
     faults = " ".join(Page(bad, "en").faults)
     for part in ("dir=rtl", "<style>", "body onload", "2 h1", "<script>", "a.b", "cdn.x", "p style", "no label",
-                 "button without", "id 'a' twice", "CSRF", "no title", "x.y"):  # fmt: skip
+                 "button without", "id 'a' twice", "CSRF", "no title", "x.y",
+                 "no dialog: Sure?"):  # fmt: skip
         assert part in faults, part
     good = """<html lang="ar" dir="rtl"><head><title>A · Tahaluf</title></head><body><h1>A</h1>
     <svg><title>x</title></svg><label for="q">Q</label><input id="q"><label>R <input name="r"></label>

@@ -83,6 +83,23 @@ def test_missing_and_stale_strings_are_told(check: Any) -> None:
     assert [fault.split(":")[1].strip().split(" ")[0] for fault in told] == ["stale", "missing"]
 
 
+def catalog_of(text: str, context: str | None = None) -> polib.POFile:
+    catalog = polib.POFile()
+    catalog.append(polib.POEntry(msgid="overdue", msgstr=text, msgctxt=context))
+    return catalog
+
+
+def test_a_string_with_two_translations_is_a_fault_unless_a_context_tells_them_apart(check: Any) -> None:
+    """All catalogs become one: the second would be shown nowhere."""
+    here, there = check.WEB / "redress" / "locale" / "ar.po", check.WEB / "ui" / "locale" / "ar.po"
+    told = check.double_faults("ar", {here: catalog_of("متأخرة"), there: catalog_of("متأخر")})
+    assert len(told) == 1 and "(redress)" in told[0] and "(ui)" in told[0]
+    marked = {importlib.import_module("web_strings.marked").Message("", "overdue", ""): [here]}
+    assert told[0] in check.faults("ar", {here: catalog_of("متأخرة"), there: catalog_of("متأخر")}, marked)
+    for other in (catalog_of("متأخرة"), catalog_of("متأخر", "alert")):
+        assert check.double_faults("ar", {here: catalog_of("متأخرة"), there: other}) == []
+
+
 def test_a_file_belongs_to_the_app_whose_catalog_is_nearest(check: Any) -> None:
     assert check.app_of(check.WEB / "ui" / "templates" / "ui" / "base.html") == "ui"
     assert check.app_of(check.WEB / "config" / "navigation.py") == "config"

@@ -1,9 +1,16 @@
 """`tahaluf serve`: the desk, on this machine, from nothing."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from tahaluf.cli.commands import language_option
 from tahaluf.prose.i18n import _
+
+if TYPE_CHECKING:
+    from tahaluf.web.config.environment import Environment
+
+HERE = ("localhost", "127.0.0.1", "[::1]", ".localhost")
 
 
 def build_command() -> click.Command:
@@ -36,10 +43,21 @@ def run(port: int, host: str, workers: int, demo: bool) -> int:
     serving.check_address(host, port)
     with sharing(settings.DATA):
         prepare()
-        address = f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}"
+        address = address_of(host, port, settings.ENVIRONMENT)
         _welcome(address, demo)
         order = serving.Order(host, port, workers, settings.DATA)
         return serving.serve(order, lambda: click.echo(_("The desk is at {address}").format(address=address)))
+
+
+def address_of(host: str, port: int, environment: "Environment") -> str:
+    """Where a person reaches the desk: behind a proxy, and on all addresses of a machine, by a name that it goes by."""
+    known = next((name for name in environment.hosts if name not in HERE), "")
+    if environment.https and known:
+        return f"https://{known}"
+    if host in ("0.0.0.0", "::"):  # noqa: S104 (compared, not bound)
+        host = known or "localhost"
+    host = "localhost" if host in ("127.0.0.1", "::1") else f"[{host}]" if ":" in host else host
+    return f"http://{host}:{port}"
 
 
 def _welcome(address: str, demo: bool) -> None:

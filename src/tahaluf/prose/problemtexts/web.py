@@ -135,6 +135,12 @@ def _alert_texts() -> dict[str, str]:
 
 def _screening_texts() -> dict[str, str]:
     return {
+        "web.watch.no_identifiers": _(
+            "the file gives its subjects no identifiers of their own, by which they are known when it comes again. "
+            "Add a column with the heading “id”."
+        ),
+        "web.watch.identifier": _("an identifier of at most {expected} characters is missing here."),
+        "web.watch.duplicate": _("{found} stands in line {expected} already; that line was taken."),
         "web.upload.rows": _("the file has more rows than are accepted: at most {expected}. Split it."),
         "web.screening.state": _("the screening is in a state in which this cannot be done: {found}."),
         "web.screening.files_lost": _(

@@ -7,14 +7,20 @@ Cheap: one query; the index is opened once in a process and followed when anothe
 
 import threading
 from collections import OrderedDict
+from datetime import timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from tahaluf.domain import IndexFileError, Problem, TahalufError, Where
 from tahaluf.screening import Screener
 from tahaluf.web.catalogue.files import data_path
 from tahaluf.web.catalogue.models import Collection, Edition
 from tahaluf.web.common.jobs import services as jobs
+from tahaluf.web.common.jobs.models import Job
 
+REBUILD = "catalogue.rebuild"
+MENDED_EVERY = timedelta(minutes=10)
 KEPT = 2
 
 
@@ -72,10 +78,17 @@ def _open_index(edition: Edition) -> Screener:
     return screener
 
 
+def _mend(slug: str) -> None:
+    """Asks for a new index; not again so soon, where that was asked for and failed: strangers' looks at the health page
+    come this way, too."""
+    soon = timezone.now() - MENDED_EVERY
+    if not Job.objects.filter(kind=REBUILD, key=f"mend-{slug}", created_at__gt=soon).exists():
+        jobs.enqueue(REBUILD, {"collection": slug}, key=f"mend-{slug}")
+
+
 def _refused(edition: Edition, error: Exception | None) -> NoEdition:
     stale = isinstance(error, IndexFileError) and error.problem.code == "index.version"
     if edition.folder:
-        slug = edition.collection.slug
-        jobs.enqueue("catalogue.rebuild", {"collection": slug}, key=f"mend-{slug}")
+        _mend(edition.collection.slug)
     code = "web.edition_stale" if stale else "web.edition_damaged"
     return NoEdition(Problem(code, Where(item=edition.index_id)), permanent=False)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
-from tahaluf.web.accounts.services import create_person
+from tahaluf.web.accounts.services import FIRST, create_person
 from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.services import import_file, rebuild
 from tahaluf.web.catalogue.sources import ensure_default
@@ -64,9 +64,10 @@ class Filled(NamedTuple):
 
 
 def fill() -> Filled | None:
-    """Fill an empty desk; nothing where a list or one of these people is there."""
-    there = User.objects.filter(username__in=[person[0] for person in PEOPLE])
-    if ListVersion.objects.exists() or there.exists():
+    """Fill an empty desk; nothing where a list is there, or anyone but the first administrator before the first
+    sign-in."""
+    others = User.objects.exclude(username=FIRST, last_login=None)
+    if ListVersion.objects.exists() or others.exists():
         return None
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     people = {person[3]: _person(*person, password=password) for person in PEOPLE}

@@ -5,11 +5,12 @@ Reach for `read_environment`. What cannot be understood is an InputError that na
 
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
 from tahaluf.domain import InputError, Problem, Where
@@ -74,6 +75,12 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
     )
 
 
+# What of a connection is decided in its address (PostgreSQL, "Parameter Key Words" of libpq).
+CONNECTION = frozenset(
+    {"sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "application_name", "options"}
+)
+
+
 def sqlite(path: Path) -> dict[str, Any]:
     """An embedded database: a writer takes its lock at once, readers never wait (write-ahead log)."""
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS}
@@ -85,8 +92,9 @@ def parse_database(text: str) -> dict[str, Any]:
     url = urlsplit(text)
     if url.scheme == "sqlite" and url.path:
         return sqlite(Path(unquote(url.path)))
-    if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/"):
-        raise Expected("postgresql://USER@HOST/NAME, sqlite:///PATH")
+    options = dict(parse_qsl(url.query, strict_parsing=True)) if url.query else {}
+    if url.scheme not in ("postgresql", "postgres") or not url.path.strip("/") or not options.keys() <= CONNECTION:
+        raise Expected(f"postgresql://USER@HOST/NAME?OPTION=…, sqlite:///PATH; OPTION: {', '.join(sorted(CONNECTION))}")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.strip("/")),
@@ -96,6 +104,7 @@ def parse_database(text: str) -> dict[str, Any]:
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
 
 
@@ -155,13 +164,14 @@ def _language(text: str) -> str:
 
 def _kept_key(path: Path) -> str:
     if not path.exists():
-        made = os.open(path.with_suffix(".new"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        # Of several processes that start at once each makes its own; the first that is linked is that of all.
+        made, name = tempfile.mkstemp(dir=path.parent, prefix="secret-key-")
         with os.fdopen(made, "w") as file:
             file.write(secrets.token_urlsafe(64))
         try:
-            os.link(path.with_suffix(".new"), path)
+            os.link(name, path)
         except FileExistsError:
             pass
         finally:
-            path.with_suffix(".new").unlink(missing_ok=True)
+            Path(name).unlink(missing_ok=True)
     return path.read_text("utf-8").strip()

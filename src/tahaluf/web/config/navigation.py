@@ -39,6 +39,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Lists"), "catalogue:lists", (P.SEE_LISTS,), "list"),
     Entry(_("Statistics"), "review:statistics", (P.SEE_STATISTICS,), "chart"),
     Entry(_("Purposes"), "review:purposes", (P.SEE_PURPOSES,), "sliders"),
+    Entry(_("Webhooks"), "monitoring:webhooks", (P.MANAGE_WEBHOOKS,), "feed"),
     Entry(_("People"), "accounts:people", (P.SEE_PEOPLE,), "people"),
     Entry(_("Audit log"), "common:audit", (P.SEE_AUDIT,), "shield"),
 )

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -20,8 +20,9 @@ from typing import NamedTuple
 from tahaluf.domain import Problem, TahalufError
 
 APPLICATION = "tahaluf.web.config.wsgi:application"
-# One each: requests are short work for the processor, and threads of one process only wait for each other.
-THREADS = 1
+# Requests are short work for the processor, and threads of one process only wait for each other: one would do, but for
+# who sends or takes slowly, and holds a thread meanwhile.
+THREADS = 8
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4
@@ -89,6 +90,7 @@ class _Child:
         if self._ends >= MOST_ENDS:
             found = f"{self.name}, {self._process.returncode}"
             raise TahalufError(Problem("web.process_ended", found=found), permanent=False)
+        self._end_group()
         self.start()
 
     def ask_to_end(self) -> None:
@@ -101,8 +103,14 @@ class _Child:
         try:
             self._process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            self._end_group()
             self._process.wait()
+
+    def _end_group(self) -> None:
+        """Ends what it started: a server's own workers outlive it when it is killed, and go on answering."""
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _server(order: Order) -> list[str]:

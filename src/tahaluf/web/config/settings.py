@@ -47,13 +47,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "tahaluf.web.accounts.middleware.Preferred",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tahaluf.web.accounts.middleware.Lasting",
+    # Before whoever reads what was sent: nothing is taken from those who may not come in.
+    "tahaluf.web.accounts.middleware.Guarded",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "tahaluf.web.accounts.middleware.Lasting",
-    "tahaluf.web.accounts.middleware.Guarded",
     "django_htmx.middleware.HtmxMiddleware",
+    "tahaluf.web.ui.middleware.Leading",
 ]
 ROOT_URLCONF = "tahaluf.web.config.urls"
 WSGI_APPLICATION = "tahaluf.web.config.wsgi.application"

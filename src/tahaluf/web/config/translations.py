@@ -39,7 +39,7 @@ def compile_catalogs(out: Path) -> Path:
 
 
 def merge(language: str, paths: list[Path]) -> polib.POFile:
-    """One catalog of several; of two translations of one string the first counts."""
+    """One catalog of several. A string that several hold has one translation (`scripts/check_web_strings.py`)."""
     merged = polib.POFile()
     merged.metadata = {
         "Language": language,

@@ -8,6 +8,7 @@ from tahaluf.web.ui import errors
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+handler500 = errors.broken
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

@@ -1,14 +1,16 @@
 """What changed between two editions of the lists: by the versions of each that they were compiled from.
 
-Reach for `changes_between`; it reads two indexed columns, not the listings.
+Reach for `changes_between`; it reads two indexed columns, not the listings. What left the lists, and not only what is
+screened against, `gone_from_lists` tells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from tahaluf.web.catalogue.models import ListingState, ListSource
+from tahaluf.web.catalogue.queries import states_now
 
 Pair = tuple[str, str]
 
@@ -31,6 +33,15 @@ def changes_between(before: Mapping[str, int], now: Mapping[str, int]) -> Change
             changed |= {(slug, listing) for listing in new}
             removed |= {(slug, listing) for listing in old - new}
     return Changes(frozenset(changed), frozenset(removed))
+
+
+def gone_from_lists(pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """Those of these that do not stand in the current version of their list, whether or not it is screened against. Of
+    a list that is no longer here nothing is known."""
+    wanted = frozenset(pairs)
+    here = set(ListSource.objects.filter(slug__in={slug for slug, _ in wanted}).values_list("slug", flat=True))
+    standing = states_now(pair for pair in wanted if pair[0] in here)
+    return frozenset(pair for pair in wanted if pair[0] in here and pair not in standing)
 
 
 def _only_in(slug: str, number: int | None, other: int | None) -> set[str]:

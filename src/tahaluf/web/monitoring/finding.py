@@ -21,6 +21,7 @@ from tahaluf.web.review.tables.screenings import Screening
 
 UNDER = "under_threshold"
 GONE = "gone"
+UNSCREENED = "list_unscreened"
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def _meet(
     elif not known.live:
         kind = NoticeKind.NEW
     else:
-        kind = NoticeKind.CHANGED if known.listing_digest != digest or subject.pending else None
+        kind = NoticeKind.CHANGED if known.listing_digest != digest or subject.altered else None
     if kind is not None:
         known.caption, known.listing_digest, known.score = hit.caption[:500], digest, hit.score
         known.live, known.changed_at = True, now

@@ -74,7 +74,9 @@ class SubjectForm(forms.Form):
 class FileForm(forms.Form):
     register = forms.SlugField(label=_("Register"), max_length=60, help_text=_("For example: staff, partners, crew."))
     purpose = PurposeChoice(label=_("Purpose"), queryset=Purpose.objects.none(), empty_label=None)
-    file = forms.FileField(label=_("File"), help_text=_("CSV, XLSX, JSON lines, Parquet, or a passenger list."))
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV, XLSX, JSON lines, Parquet or FollowTheMoney, with a column of identifiers.")
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
 
@@ -13,7 +14,8 @@ from tahaluf.web.review.tables.purposes import Purpose
 class WatchedSubject(models.Model):
     """A customer, partner, member of staff or crew. `subject` holds plain values (`review/subjects.py`), `names` its
     names once more, each on a line, so that most need not be read whole; `external_id` is its owner's own number for
-    it, unique within `register`. `pending`: it is new or changed, and is to be screened against everything listed."""
+    it, unique within `register`. `pending`: it is to be screened against everything listed;
+    `altered`: because it is new or has changed, so that whatever is found of it is told anew."""
 
     register = models.SlugField(_("register"), max_length=60)
     external_id = models.CharField(_("identifier"), max_length=120)
@@ -27,6 +29,7 @@ class WatchedSubject(models.Model):
     tells_more = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
     pending = models.BooleanField(default=True)
+    altered = models.BooleanField(default=True)
     added_by = models.CharField(max_length=150, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -41,6 +44,25 @@ class WatchedSubject(models.Model):
             models.Index(fields=["pending", "id"]),
             models.Index(fields=["register", "caption", "id"]),
         )
+
+
+class RegisterFile(models.Model):
+    """A file of subjects that was read into a register: `counts` of what became of its rows, `rejects` the rows that
+    were not taken and why (the lines of a rejects file), `problem` why it was not read to its end."""
+
+    register = models.SlugField(max_length=60)
+    name = models.CharField(max_length=255)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+    rejects = models.TextField(blank=True)
+    problem = models.JSONField(null=True)
+    delete_on = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=["delete_on"]),)
 
 
 class WatchedHit(models.Model):
@@ -60,12 +82,13 @@ class WatchedHit(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["subject", "dataset", "listing_id"], name="a_watched_hit_once"),)
-        indexes = (models.Index(fields=["dataset", "listing_id"]),)
+        indexes = (models.Index(fields=["listing_id", "dataset"]),)
 
 
 class Sweep(models.Model):
     """The change from one edition to the next, applied to all watched subjects, in the order of their numbers up to
-    `done_until`. Sweeps are done one after another, in the order in which the editions came."""
+    `done_until`; `withdrawn`: the listings that are gone have taken their hits with them. Sweeps are done one after
+    another, in the order in which the editions came."""
 
     before = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
     now = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
@@ -75,6 +98,7 @@ class Sweep(models.Model):
     removed = models.PositiveIntegerField(default=0)
     subjects = models.PositiveIntegerField(default=0)
     done_until = models.BigIntegerField(default=0)
+    withdrawn = models.BooleanField(default=False)
     new_hits = models.PositiveIntegerField(default=0)
     changed_hits = models.PositiveIntegerField(default=0)
     withdrawn_hits = models.PositiveIntegerField(default=0)

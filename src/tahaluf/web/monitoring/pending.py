@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from django.db import transaction
 
 from tahaluf.web.catalogue.engine import current, is_current
+from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
 from tahaluf.web.monitoring.events import Told, publish
@@ -14,6 +16,8 @@ from tahaluf.web.monitoring.finding import store_found
 from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.monitoring.screenings import screening_for
 from tahaluf.web.monitoring.sweeping import by_purpose, find_hits
+from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.review.tables.screenings import Screening
 
 JOB = "monitoring.pending"
 KEY = "pending"
@@ -43,18 +47,29 @@ def screen_pending(running: Running) -> Mapping[str, Any]:
             held = _still_pending(subjects)
             told: list[Told] = []
             for purpose, own in by_purpose(held).items():
-                told += store_found(
-                    screening_for(purpose, edition, f"pending {running.job.pk}"), own, found, None
-                ).told  # fmt: skip
-            WatchedSubject.objects.filter(pk__in=[subject.pk for subject in held]).update(pending=False)
+                told += store_found(_screening(running, purpose, edition, own), own, found, None).told
+            keys = [subject.pk for subject in held]
+            WatchedSubject.objects.filter(pk__in=keys).update(pending=False, altered=False)
             publish(told)
         done += len(subjects)
         running.step(done, max(total, done))
     return {"subjects": done}
 
 
+def _screening(running: Running, purpose: Purpose, edition: Edition, own: Sequence[WatchedSubject]) -> Screening:
+    """One for the job, and another where one of these has an alert in it already: a subject that changes while the job
+    runs comes up once more, and a screening raises one alert of a subject."""
+    rows = [subject.pk for subject in own]
+    for time in count(1):
+        occasion = f"pending {running.job.pk}" if time == 1 else f"pending {running.job.pk} {time}"
+        screening = screening_for(purpose, edition, occasion)
+        if not screening.alerts.filter(row__in=rows).exists():
+            return screening
+    raise AssertionError("unreachable")
+
+
 def _still_pending(subjects: Sequence[WatchedSubject]) -> list[WatchedSubject]:
     """Those that nobody changed or screened meanwhile, held until the transaction ends; the others come again."""
     held = WatchedSubject.objects.select_for_update().filter(pk__in=[subject.pk for subject in subjects], pending=True)
-    stamps = dict(held.values_list("pk", "changed_at"))
+    stamps = dict(held.order_by("pk").values_list("pk", "changed_at"))
     return [subject for subject in subjects if stamps.get(subject.pk) == subject.changed_at]

@@ -5,7 +5,16 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from tahaluf.web.monitoring.models import Delivery, DeliveryState, Notice, Sweep, WatchedHit, WatchedSubject, Webhook
+from tahaluf.web.monitoring.models import (
+    Delivery,
+    DeliveryState,
+    Notice,
+    RegisterFile,
+    Sweep,
+    WatchedHit,
+    WatchedSubject,
+    Webhook,
+)  # fmt: skip
 
 
 def find_subjects(
@@ -21,6 +30,11 @@ def find_subjects(
     if with_hits:
         found = found.filter(pk__in=WatchedHit.objects.filter(live=True).values("subject"))
     return found.annotate(live_hits=Count("hits", filter=Q(hits__live=True)))
+
+
+def files_read(limit: int = 10) -> list[RegisterFile]:
+    """The latest files of subjects, without their rejects."""
+    return list(RegisterFile.objects.defer("rejects").order_by("-pk")[:limit])
 
 
 def registers() -> list[dict[str, Any]]:

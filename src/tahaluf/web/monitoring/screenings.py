@@ -10,7 +10,8 @@ from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningSta
 
 
 def screening_for(purpose: Purpose, edition: Edition | None, occasion: str) -> Screening:
-    """Made once; found again by whoever goes on after a killed worker."""
+    """Made once; found again by whoever goes on after a killed worker. What was decided in it carries days of its own
+    (`review/purposes/retention.py`): the rest goes after those of an undecided alert."""
     now = timezone.now()
     screening, _ = Screening.objects.get_or_create(
         origin=Origin.MONITORING,
@@ -26,7 +27,7 @@ def screening_for(purpose: Purpose, edition: Edition | None, occasion: str) -> S
             "versions": edition.versions if edition else {},
             "started_at": now,
             "finished_at": now,
-            "delete_on": (now + timedelta(days=purpose.keep_match_days)).date(),
+            "delete_on": timezone.localdate() + timedelta(days=purpose.keep_days),
         },
     )
     return screening

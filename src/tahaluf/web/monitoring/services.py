@@ -5,14 +5,14 @@ Reach for `watch` with as many subjects as there are: those that stand as before
 
 import ipaddress
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tahaluf.domain import InputError, Problem, Subject, Where
@@ -22,15 +22,19 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.sealing import seal
 from tahaluf.web.monitoring.models import NoticeKind, WatchedSubject, Webhook
 from tahaluf.web.monitoring.pending import ask_pending
+from tahaluf.web.review.alerts.plain import storable_text
 from tahaluf.web.review.subjects import caption_of, digest_of, key_of, plain_subject
 from tahaluf.web.review.tables.purposes import Purpose
 
 PIECE = 500
+LONGEST_ID = 120
+TRIES = 3
 MORE = ("birth_dates", "nationalities", "residences", "gender", "birth_places", "documents")
 
 
 class Watched(NamedTuple):
-    """How many subjects are new, changed, as before, and were passed over because they have no identifier or name."""
+    """How many subjects are new, changed, as before, and were passed over because they have no name or no identifier
+    of at most `LONGEST_ID` characters, or one that another before them had."""
 
     added: int = 0
     changed: int = 0
@@ -39,31 +43,50 @@ class Watched(NamedTuple):
 
 
 def watch(by: User, register: str, purpose: Purpose, subjects: Iterable[Subject]) -> Watched:
-    """Watch these from now on, in a register; one that is known by its identifier is replaced."""
+    """Watch these from now on, in a register; one that is known by its identifier is replaced. Of two with the same
+    identifier the first counts."""
     _allow(by, Permission.MANAGE_SUBJECTS)
     total = Watched()
     coming = iter(subjects)
+    seen: set[str] = set()
     while piece := list(islice(coming, PIECE)):
-        done = _watch_piece(by, register, purpose, piece)
+        usable: dict[str, Subject] = {}
+        for subject in piece:
+            known_as = external_id(subject.id)
+            if known_as and known_as not in seen and any(map(str.strip, subject.names)):
+                usable[known_as] = subject
+                seen.add(known_as)
+        done = _watch_piece(by, register, purpose, usable)._replace(unusable=len(piece) - len(usable))
         total = Watched(*(a + b for a, b in zip(total, done, strict=True)))
     return total
 
 
+def external_id(text: str) -> str:
+    """An identifier as it is kept; empty where it is none, or longer than there is room for: cut, it might be that of
+    somebody else."""
+    kept = storable_text(text).strip()
+    return kept if len(kept) <= LONGEST_ID else ""
+
+
+def _watch_piece(by: User, register: str, purpose: Purpose, usable: Mapping[str, Subject]) -> Watched:
+    """Once more where somebody else registers one of these at the same moment: it is known then."""
+    for _ in range(TRIES - 1):
+        try:
+            return _store_piece(by, register, purpose, usable)
+        except IntegrityError:
+            continue
+    return _store_piece(by, register, purpose, usable)
+
+
 @transaction.atomic
-def _watch_piece(by: User, register: str, purpose: Purpose, piece: Sequence[Subject]) -> Watched:
-    usable = {subject.id: subject for subject in piece if subject.id.strip() and any(map(str.strip, subject.names))}
-    known = {
-        watched.external_id: watched
-        for watched in WatchedSubject.objects.filter(register=register, external_id__in=usable)
-    }
+def _store_piece(by: User, register: str, purpose: Purpose, usable: Mapping[str, Subject]) -> Watched:
+    known = _known(register, usable)
     added, changed = [], []
-    for subject in usable.values():
+    for known_as, subject in usable.items():
         fields = _fields(subject, purpose)
-        watched = known.get(subject.id)
+        watched = known.get(known_as)
         if watched is None:
-            added.append(
-                WatchedSubject(register=register, external_id=subject.id, added_by=by.get_username(), **fields)
-            )
+            added.append(WatchedSubject(register=register, external_id=known_as, added_by=by.get_username(), **fields))
         elif _differs(watched, fields):
             for name, value in fields.items():
                 setattr(watched, name, value)
@@ -71,11 +94,16 @@ def _watch_piece(by: User, register: str, purpose: Purpose, piece: Sequence[Subj
             changed.append(watched)
     WatchedSubject.objects.bulk_create(added)
     WatchedSubject.objects.bulk_update(changed, [*_fields_kept(), "changed_at"])
-    done = Watched(len(added), len(changed), len(usable) - len(added) - len(changed), len(piece) - len(usable))
+    done = Watched(len(added), len(changed), len(usable) - len(added) - len(changed))
     if added or changed:
         ask_pending()
         record(by, "subjects.watched", ("register", register), added=len(added), changed=len(changed))
     return done
+
+
+def _known(register: str, ids: Iterable[str]) -> dict[str, WatchedSubject]:
+    known = WatchedSubject.objects.filter(register=register, external_id__in=list(ids))
+    return {watched.external_id: watched for watched in known}
 
 
 def _fields(subject: Subject, purpose: Purpose) -> dict[str, Any]:
@@ -91,6 +119,7 @@ def _fields(subject: Subject, purpose: Purpose) -> dict[str, Any]:
         "tells_more": any(plain.get(name) for name in MORE),
         "active": True,
         "pending": True,
+        "altered": True,
         "delete_on": None,
     }
 
@@ -98,7 +127,7 @@ def _fields(subject: Subject, purpose: Purpose) -> dict[str, Any]:
 def _fields_kept() -> list[str]:
     return [
         "purpose", "subject", "subject_digest", "subject_key", "caption", "names", "kind", "tells_more", "active",
-        "pending", "delete_on",
+        "pending", "altered", "delete_on",
     ]  # fmt: skip
 
 

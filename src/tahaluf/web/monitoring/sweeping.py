@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import IntegerField
@@ -20,16 +21,17 @@ from django.utils import timezone
 from tahaluf.domain import Hit, Kind
 from tahaluf.screening import Screener
 from tahaluf.screening.engines.ordered import in_order
-from tahaluf.web.catalogue.engine import opened
+from tahaluf.web.catalogue.engine import NoEdition, opened
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.jobs.running import LeaseLost, Running
 from tahaluf.web.common.jobs.services import enqueue
-from tahaluf.web.monitoring.changes import Changes, changes_between
+from tahaluf.web.monitoring.changes import Changes, Pair, changes_between, gone_from_lists
 from tahaluf.web.monitoring.events import Told, publish
-from tahaluf.web.monitoring.finding import GONE, Tally, end_hits, store_found
+from tahaluf.web.monitoring.finding import GONE, UNSCREENED, Tally, end_hits, store_found
 from tahaluf.web.monitoring.models import Sweep, WatchedHit, WatchedSubject
+from tahaluf.web.monitoring.rescreening import ask_rescreening
 from tahaluf.web.monitoring.screenings import screening_for
-from tahaluf.web.review.alerts.services import withdraw_hits
+from tahaluf.web.review.alerts.withdrawing import pairs_on, restore_hits, withdraw_hits
 from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.purposes import Purpose
 
@@ -64,13 +66,21 @@ class Piece(NamedTuple):
 
 
 def ask_sweep(before: Edition | None, now: Edition) -> None:
-    """Listens to the catalogue: the default collection has a new edition."""
+    """Listens to the catalogue: the default collection has a new edition. Another engine may find otherwise of listings
+    that stand as before: all are screened anew."""
     if now.collection.slug != "default":
         return
     Sweep.objects.create(
         before=before, now=now, versions_before=before.versions if before else {}, versions_now=now.versions
     )
     enqueue(JOB, {}, key=KEY)
+    if before is not None and before.engine != now.engine:
+        ask_rescreening()
+
+
+def unfinished_editions() -> Iterable[UUID]:
+    """The keys of editions that a sweep has still to screen against: their indexes stay (`catalogue/ports.py`)."""
+    return Sweep.objects.filter(finished_at=None, now__isnull=False).values_list("now_id", flat=True)
 
 
 def sweep_all(running: Running) -> Mapping[str, Any]:
@@ -85,46 +95,74 @@ def sweep_all(running: Running) -> Mapping[str, Any]:
 def run_sweep(running: Running, sweep: Sweep) -> None:
     """One sweep from where it stands to its end."""
     began = time.monotonic()
-    if sweep.now is None:
-        # The edition is gone already: a later sweep holds what came after, and subjects are screened anew.
-        _give_over(sweep)
-        return
     changes = changes_between(sweep.versions_before, sweep.versions_now)
-    if sweep.done_until == 0:
+    if not sweep.withdrawn:
         _withdraw(running, sweep, changes)
     if changes.changed:
-        screener = opened(sweep.now)
+        screener = _opened(sweep)
+        if screener is None:
+            _give_over(running, sweep)
+            return
         for piece in _pieces(sweep, screener, changes):
             _store(running, sweep, screener, changes, piece)
             running.step(sweep.subjects)
     with transaction.atomic():
         running.hold()
+        _hold(sweep)
         sweep.finished_at, sweep.seconds = timezone.now(), sweep.seconds + time.monotonic() - began
         sweep.save(update_fields=["finished_at", "seconds"])
 
 
-def _give_over(sweep: Sweep) -> None:
+def _opened(sweep: Sweep) -> Screener | None:
+    """The index of the sweep's edition; None where it is gone, damaged, or made by another engine."""
+    if sweep.now is None or not sweep.now.folder:
+        return None
+    try:
+        return opened(sweep.now)
+    except NoEdition:
+        return None
+
+
+def _give_over(running: Running, sweep: Sweep) -> None:
+    """Later sweeps hold what came after; all subjects are screened anew, against what is current then."""
     with transaction.atomic():
-        WatchedSubject.objects.filter(active=True).update(pending=True)
-        Sweep.objects.filter(pk=sweep.pk).update(finished_at=timezone.now())
-    enqueue("monitoring.pending", {}, key="pending")
+        running.hold()
+        _hold(sweep)
+        sweep.finished_at = timezone.now()
+        sweep.save(update_fields=["finished_at"])
+        ask_rescreening()
 
 
 def _withdraw(running: Running, sweep: Sweep, changes: Changes) -> None:
-    """Listings that are gone take their hits with them, of watched subjects and of all alerts."""
+    """Listings that are gone take their hits with them, of watched subjects and of all alerts; those that are back
+    give them back to alerts. Of a list that is merely screened against no longer, alerts keep theirs."""
+    come = sweep.versions_now.keys() - sweep.versions_before.keys()
+    # What left a list while it was not screened against is seen when it is again.
+    delisted = gone_from_lists(changes.removed.union(*map(pairs_on, come)))
+    # Done again after a kill, or by two at once, both change nothing.
+    withdraw_hits(delisted)
+    restore_hits(changes.changed - gone_from_lists(changes.changed))
     tally = Tally()
-    ids = {listing for _, listing in changes.removed}
     with transaction.atomic():
         running.hold()
-        live = WatchedHit.objects.filter(live=True, listing_id__in=ids).select_related("subject") if ids else []
-        gone = [hit for hit in live if (hit.dataset, hit.listing_id) in changes.removed]
+        _hold(sweep)
+        live = _live_hits(changes.removed)
+        gone = [hit for hit in live if (hit.dataset, hit.listing_id) in delisted]
         end_hits(gone, GONE, tally)
-        sweep.changed, sweep.removed = len(changes.changed), len(changes.removed)
+        end_hits([hit for hit in live if (hit.dataset, hit.listing_id) not in delisted], UNSCREENED, tally)
+        sweep.changed, sweep.removed, sweep.withdrawn = len(changes.changed), len(changes.removed), True
         sweep.withdrawn_hits += tally.withdrawn
-        sweep.save(update_fields=["changed", "removed", "withdrawn_hits"])
+        sweep.save(update_fields=["changed", "removed", "withdrawn", "withdrawn_hits"])
         publish(tally.told)
-    if changes.removed:
-        withdraw_hits(changes.removed)
+
+
+def _live_hits(pairs: frozenset[Pair]) -> list[WatchedHit]:
+    """The hits of watched subjects on these listings."""
+    ids, found = sorted({listing for _, listing in pairs}), []
+    for start in range(0, len(ids), 1000):
+        hits = WatchedHit.objects.filter(live=True, listing_id__in=ids[start : start + 1000])
+        found += [hit for hit in hits.select_related("subject") if (hit.dataset, hit.listing_id) in pairs]
+    return found
 
 
 def _pieces(sweep: Sweep, screener: Screener, changes: Changes) -> Iterator[Piece]:
@@ -217,7 +255,8 @@ def _store(running: Running, sweep: Sweep, screener: Screener, changes: Changes,
 def _hold(sweep: Sweep) -> None:
     """Locks the sweep; LeaseLost where somebody else has gone on with it."""
     held = Sweep.objects.select_for_update().get(pk=sweep.pk)
-    if held.done_until != sweep.done_until or held.finished_at is not None:
+    here = sweep.done_until, sweep.withdrawn, None
+    if (held.done_until, held.withdrawn, held.finished_at) != here:
         raise LeaseLost
 
 

@@ -16,7 +16,7 @@ from tahaluf.web.monitoring import queries
 from tahaluf.web.monitoring.events import body_of
 from tahaluf.web.monitoring.forms import FileForm, SubjectForm
 from tahaluf.web.monitoring.importing import ask_import
-from tahaluf.web.monitoring.models import WatchedSubject
+from tahaluf.web.monitoring.models import RegisterFile, WatchedSubject
 from tahaluf.web.monitoring.services import unwatch, watch
 
 ON_A_PAGE = 50
@@ -57,7 +57,11 @@ def add_subject(request: Request) -> HttpResponse:
         watch(request.user, form.cleaned_data["register"], form.cleaned_data["purpose"], [form.subject()])
         messages.success(request, _("The subject is watched; it is being screened."))
         return redirect("monitoring:subjects")
-    return render(request, "monitoring/add.html", {"form": form, "upload": FileForm(auto_id="upload_%s")})
+    return render(
+        request,
+        "monitoring/add.html",
+        {"form": form, "upload": FileForm(auto_id="upload_%s"), "files": queries.files_read()},
+    )
 
 
 @requires(P.MANAGE_SUBJECTS)
@@ -73,10 +77,27 @@ def upload(request: Request) -> HttpResponse:
         context = {"form": SubjectForm(), "upload": form, "problem": refused.problem}
         return render(request, "monitoring/add.html", context, status=422)
     register = form.cleaned_data["register"]
-    ask_import(request.user, register, form.cleaned_data["purpose"], kept.path)
-    record(request.user, "subjects.uploaded", ("register", register), digest=kept.digest)
-    messages.success(request, _("The file is being read; its subjects appear here as they come."))
-    return redirect("monitoring:subjects")
+    made = ask_import(request.user, register, form.cleaned_data["purpose"], kept)
+    messages.success(request, _("The file is being read; this page says what became of it."))
+    return redirect("monitoring:file", pk=made.pk)
+
+
+@requires(P.MANAGE_SUBJECTS)
+@require_GET
+def show_file(request: Request, pk: int) -> HttpResponse:
+    """What became of a file of subjects."""
+    return render(request, "monitoring/file.html", {"file": get_object_or_404(RegisterFile, pk=pk)})
+
+
+@requires(P.MANAGE_SUBJECTS)
+@require_GET
+def rejects(request: Request, pk: int) -> HttpResponse:
+    """The rows of a file that were not taken, and why."""
+    file = get_object_or_404(RegisterFile, pk=pk)
+    record(request.user, "subjects.rejects_taken", ("register", file.register))
+    answer = HttpResponse(file.rejects, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="rejects-{file.pk}.csv"'
+    return answer
 
 
 @requires(P.MANAGE_SUBJECTS)

@@ -8,7 +8,7 @@ a message that comes twice. Redirects are not followed. An answer of 2xx takes i
 import hashlib
 import hmac
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -29,7 +29,8 @@ FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=3)
 GIVE_UP_AFTER = timedelta(days=1)
 SECONDS = 10.0
-ENOUGH = 200
+# Longer than an address may take to answer: what was claimed by a process that was killed is due again after it.
+CLAIMED = timedelta(minutes=2)
 
 
 class Post(Protocol):
@@ -52,18 +53,36 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
 
 
 def deliver_due(running: Running, send: Post = post) -> Mapping[str, Any]:
-    """The job: what is due, oldest first. No transaction is open while an address answers."""
+    """The job: what is due, oldest first, until nothing is. No transaction is open while an address answers. A webhook
+    that did not take a message is left alone until the next run, so that it holds up no other."""
     tried = taken = 0
-    due = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=timezone.now(), webhook__active=True)
-    for delivery in due.select_related("webhook", "event").order_by("next_at", "pk")[:ENOUGH]:
+    failing: set[int] = set()
+    while (delivery := _claim(failing)) is not None:
         running.step(tried)
         status, problem = _try(delivery, send)
         with transaction.atomic():
             running.hold()
             _note(delivery, status, problem)
         tried += 1
-        taken += delivery.state == DeliveryState.DELIVERED
+        if delivery.state == DeliveryState.DELIVERED:
+            taken += 1
+        else:
+            failing.add(delivery.webhook_id)
     return {"tried": tried, "taken": taken}
+
+
+def _claim(failing: Collection[int]) -> Delivery | None:
+    """The next that is due, ours for `CLAIMED`: of two runs at the same time one sends it."""
+    while True:
+        now = timezone.now()
+        due = Delivery.objects.filter(state=DeliveryState.WAITING, next_at__lte=now, webhook__active=True)
+        due = due.exclude(webhook__in=failing).select_related("webhook", "event")
+        delivery = due.order_by("next_at", "pk").first()
+        if delivery is None:
+            return None
+        free = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING, next_at=delivery.next_at)
+        if free.update(next_at=now + CLAIMED):
+            return delivery
 
 
 def _try(delivery: Delivery, send: Post) -> tuple[int | None, str]:

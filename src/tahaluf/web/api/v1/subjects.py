@@ -47,7 +47,9 @@ def add(request: HttpRequest, name: Slug, body: WatchIn) -> HttpResponse:
     return once(request, caller, lambda: (200, watch(caller.user, name, purpose, given)._asdict()))
 
 
-@router.delete("/registers/{name}/subjects/{external_id}", auth=WRITE, response={204: None}, summary="Watch no longer")
+@router.delete(
+    "/registers/{name}/subjects/{path:external_id}", auth=WRITE, response={204: None}, summary="Watch no longer"
+)
 def remove(request: HttpRequest, name: Slug, external_id: str) -> HttpResponse:
     """The subject is deleted when its purpose's time is over."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]

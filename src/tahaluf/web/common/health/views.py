@@ -13,7 +13,10 @@ from tahaluf.web.common.health.checks import OK, examine
 from tahaluf.web.common.health.metrics import exposition
 from tahaluf.web.common.marks import public
 
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+FORWARDED = (
+    "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED", "HTTP_X_REAL_IP",
+    "HTTP_VIA",
+)  # fmt: skip
 
 
 @public
@@ -40,12 +43,13 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def is_trusted(request: HttpRequest) -> bool:
-    """Whether the sender shows the token, or sits on this machine and is not a proxy that speaks for another."""
+    """Whether the sender shows the token, or sits on this machine and is not a proxy that speaks for another; where a
+    proxy stands before the desk, whoever asks shows the token."""
     token = settings.ENVIRONMENT.metrics_token
     kind, _blank, shown = request.headers.get("Authorization", "").partition(" ")
     if token and kind.lower() == "bearer" and hmac.compare_digest(shown.encode(), token.encode()):
         return True
-    if any(header in request.META for header in FORWARDED):
+    if settings.ENVIRONMENT.https or any(header in request.META for header in FORWARDED):
         return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback

@@ -9,6 +9,7 @@ from tahaluf.screening.weights import score_weights
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.purposes.defaults import DEFAULTS
+from tahaluf.web.review.purposes.ports import THRESHOLD_CHANGED
 from tahaluf.web.review.tables.purposes import Purpose, PurposeChange
 
 CHANGEABLE = (
@@ -45,6 +46,8 @@ def change_purpose(purpose: Purpose, by: User, values: Mapping[str, Any], becaus
         change = PurposeChange.objects.create(
             purpose=locked, changes=changes, because=because, by=by, by_name=by.get_username()
         )
+        for listener in THRESHOLD_CHANGED if "threshold" in changes else ():
+            listener(locked)
         record(by, "purpose.changed", ("purpose", locked.slug), changes=changes, because=because)
     purpose.refresh_from_db()
     return change

@@ -45,12 +45,10 @@ def add_to_day(
 
 
 def keep_request(
-    program: Program, purpose: Purpose, edition: Edition, threshold: float,
-    found: Sequence[tuple[Subject, Sequence[Hit]]],
+    program: Program, purpose: Purpose, edition: Edition, found: Sequence[tuple[Subject, Sequence[Hit]]]
 ) -> tuple[Screening, Raised]:  # fmt: skip
     """One request as a screening of its own; its hits become alerts."""
     screening = _make(program, purpose, edition, program.name)
-    screening.threshold = threshold
     screening.done_rows = screening.total_rows = len(found)
     screening.hits = sum(len(hits) for _, hits in found)
     rows = [Row(number, subject, hits, {"query": subject.id}) for number, (subject, hits) in enumerate(found, 1)]

@@ -25,7 +25,7 @@ FILTERS = ("assigned_to", "purpose", "lists", "words")
 
 class Alert(models.Model):
     """`subject` is the subject as it was received, plain values that are never changed, `subject_digest` the SHA-256
-    of it; `subject_key` tells one subject from another across screenings (`review/alerts/keys.py`). `row` is its place
+    of it; `subject_key` tells one subject from another across screenings (`review/subjects.py`). `row` is its place
     in the screening: a row raises one alert at most. `lists` are the slugs of the lists of its hits, each between
     commas (`,un_sc,`); `words` are the folded names by which it is searched. `decided_after` are the seconds from its
     raising to its closing."""

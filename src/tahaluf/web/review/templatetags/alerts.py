@@ -32,6 +32,7 @@ ACTS: dict[str, Promise | str] = {
     "alert.noted": _("wrote a note"),
     "alert.exported": _("took the case file"),
     "alert.hits_withdrawn": _("listings were withdrawn"),
+    "alert.hits_restored": _("listings are listed again"),
 }
 
 

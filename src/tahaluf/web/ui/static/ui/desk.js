@@ -1,6 +1,6 @@
 /* What makes the desk quicker with a script; every page works without. Marked by data attributes:
    data-rows (a table's body: j, k, Enter), data-key="a" (a button or link pressed by that key), data-copy="#id",
-   data-drop (a zone around a file input), data-confirm="#dialog" (a button that asks first), data-open="#dialog". */
+   data-drop (a zone around a file input), data-confirm="#dialog" (a form's button that asks first; ui/act.html), data-open="#dialog". */
 (() => {
   "use strict";
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -27,7 +27,9 @@
     rows().forEach((row) => row.classList.toggle("is-current", row === here));
   });
 
-  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  // Letters are keys on a box to tick, too; where one writes or chooses by letters they are letters.
+  const isTyping = (target) =>
+    target.closest("input:not([type=radio], [type=checkbox], [type=file]), textarea, select, [contenteditable]") !== null;
   const byKey = {
     j: () => moveTo(currentRow() + 1),
     k: () => moveTo(currentRow() - 1),
@@ -44,7 +46,8 @@
     const named = all("[data-key]").find((e) => e.dataset.key === event.key && !e.disabled && e.offsetParent);
     if (named) {
       event.preventDefault();
-      named.matches("input, select, textarea") && named.type !== "radio" ? named.focus() : named.click();
+      if (named.matches("input, select, textarea")) named.focus(); // goes on from there
+      if (!named.matches("input:not([type=radio]), select, textarea")) named.click();
     } else if (byKey[event.key]) {
       event.preventDefault();
       byKey[event.key]();
@@ -52,7 +55,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-copy], [data-confirm], [data-open], [data-close], [data-print]");
+    const target = event.target.closest("[data-copy], [data-confirm], [data-yes], [data-open], [data-close], [data-print]");
     if (!event.target.closest(".dropdown")) all(".dropdown[open]").forEach((open) => { open.open = false; });
     if (!target) return;
     if (target.dataset.copy) copy(target);
@@ -60,6 +63,7 @@
     if (target.hasAttribute("data-close")) target.closest("dialog")?.close();
     if (target.hasAttribute("data-print")) window.print();
     if (target.dataset.confirm) confirmFirst(event, target);
+    if (target.hasAttribute("data-yes")) confirmed(target);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -78,17 +82,18 @@
     }
   };
 
-  // The dialog holds a [data-yes] button; without a dialog the form is sent at once, and the server asks.
+  // Nothing is sent before its dialog's [data-yes] is pressed; where the dialog is not there, nothing is sent at all.
+  let asked = null;
   const confirmFirst = (event, button) => {
-    const dialog = document.querySelector(button.dataset.confirm);
-    if (!dialog || button.dataset.confirmed) return;
     event.preventDefault();
-    dialog.querySelector("[data-yes]")?.addEventListener("click", () => {
-      button.dataset.confirmed = "yes";
-      dialog.close();
-      button.form ? button.form.requestSubmit(button) : button.click();
-    }, { once: true });
-    dialog.showModal();
+    asked = button;
+    document.querySelector(button.dataset.confirm).showModal();
+  };
+  const confirmed = (yes) => {
+    const button = asked;
+    yes.closest("dialog").close();
+    asked = null;
+    if (button) button.form.requestSubmit(button);
   };
 
   const dropZones = (within) => all("[data-drop]", within).forEach((zone) => {
