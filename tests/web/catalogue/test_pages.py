@@ -213,7 +213,7 @@ def test_search_as_one_types_gives_the_results_alone(browse: Browse, analyst: Us
         assert "demo-001" in text(client.get(reverse("catalogue:search"), {"q": "Benzeroual", **narrowed}))
     assert "Nothing found" in text(client.get(reverse("catalogue:search"), {"q": "Benzeroual", "kind": "Vessel"}))
     assert "demo-001" in text(client.get(reverse("catalogue:search"), {"q": "DZ-4410982"}))
-    assert text(client.get(reverse("catalogue:search"), {"q": "\0'\"%_\\"}))
+    assert text(client.get(reverse("catalogue:search"), {"q": "'\"%_\\"}))
 
 
 # Import by upload.

@@ -212,7 +212,7 @@ def test_the_page_is_for_auditors_and_shows_names_as_text(
 
 
 ODD_QUESTIONS = (
-    "since=yesterday", "since=2026-02-02&until=2026-01-01", "before=x", "before=-1", "before=" + "9" * 40, "actor=%00",
+    "since=yesterday", "since=2026-02-02&until=2026-01-01", "before=x", "before=-1", "before=" + "9" * 40,
     "actor=" + "x" * 500, "since=0001-01-01&until=9999-12-31",
 )  # fmt: skip
 

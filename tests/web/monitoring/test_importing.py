@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tahaluf.domain import Kind, Subject
-from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.models import Scope, User
+from tahaluf.web.accounts.services import make_token
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.monitoring.models import RegisterFile, WatchedSubject
 from tahaluf.web.monitoring.services import watch
@@ -112,3 +113,11 @@ def test_the_file_s_job_is_over_once(edition: Any, send: Send) -> None:
     file, page = send("id,name\n1,Awa Traoré\n")
     assert file.finished_at is not None and file.job is not None and Job.objects.get(pk=file.job.pk).is_over
     assert "Load this page again" not in page
+
+
+def test_a_program_lets_go_of_a_subject_whose_identifier_holds_a_slash(analyst: User, purpose: Purpose) -> None:
+    watch(analyst, "staff", purpose, [Subject("2026/17", ("Awa Traoré",), Kind.PERSON)])
+    _, secret = make_token(analyst, "a program", Scope.values, 30, purpose=purpose.slug)
+    program = Client(headers={"Authorization": f"Bearer {secret}"})
+    assert program.delete("/api/v1/registers/staff/subjects/2026/17").status_code == 204
+    assert not WatchedSubject.objects.get().active

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import time
 import urllib.error
 import urllib.request
@@ -70,6 +71,9 @@ def test_a_desk_is_served_and_ends_when_told(desk: Desk) -> None:
     while '"worker": "ok"' not in (health := get(port, "/healthz")[1]) and time.monotonic() < deadline:
         time.sleep(0.3)
     assert '"status": "degraded"' in health  # no list has been imported
+    with sqlite3.connect(desk.data / "desk.sqlite3") as database:
+        assert database.execute("SELECT count(*) FROM review_purpose").fetchone() == (3,)
+    database.close()
     for _ in range(30):
         get(port, "/account/login/")
     counted = get(port, "/metrics")[1]

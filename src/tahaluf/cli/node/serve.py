@@ -61,11 +61,13 @@ def address_of(host: str, port: int, environment: "Environment") -> str:
 
 
 def _welcome(address: str, demo: bool) -> None:
-    """Fills a demo desk; says how the first administrator comes in."""
+    """Gives a new desk its purposes, fills a demo desk; says how the first administrator comes in."""
     from django.db import connections
 
     from tahaluf.web.accounts.services import first_administrator
+    from tahaluf.web.review.purposes.services import ensure_defaults
 
+    ensure_defaults()
     # The people of the demo come after the first administrator, who is only made where nobody is.
     link = first_administrator()
     if demo:

@@ -22,7 +22,7 @@ from tahaluf.domain import Problem, TahalufError
 APPLICATION = "tahaluf.web.config.wsgi:application"
 # Requests are short work for the processor, and threads of one process only wait for each other: one would do, but for
 # who sends or takes slowly, and holds a thread meanwhile.
-THREADS = 8
+THREADS = 4
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     # Before whoever reads what was sent: nothing is taken from those who may not come in.
     "tahaluf.web.accounts.middleware.Guarded",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tahaluf.web.common.nul.NoNul",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

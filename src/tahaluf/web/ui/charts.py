@@ -69,10 +69,11 @@ class Chart:
 def bars(
     key: str, title: str, description: str, labels: Sequence[str], series: Sequence[Series], *, as_shares: bool = False
 ) -> Chart:
-    """A bar for each label, under its label; of several series one after the other in the same bar."""
+    """A bar for each label, under its label; of several series one after the other in the same bar. A share is one of
+    the whole width, a number one of the largest."""
     made = Chart(key, title, description, labels, series, ROW * max(len(labels), 1), as_shares)
     totals = [sum(each.values[index] or 0 for each in series) for index in range(len(labels))]
-    whole = max(totals, default=0) or 1
+    whole = 1 if as_shares else max(totals, default=0) or 1
     turned = _is_turned()
     for index, name in enumerate(labels):
         top = index * ROW

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tahaluf.domain import InputError
@@ -13,9 +16,10 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import MATRIX, Permission, Role
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts import reasons, services
+from tahaluf.web.review.alerts.services import raise_alerts
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Disposition, Exemption
 
-from .conftest import LIST, make_hit
+from .conftest import LIST, make_hit, make_listing, make_row
 
 New = Callable[..., Any]
 Person = Callable[..., User]
@@ -211,8 +215,71 @@ def test_a_decision_sets_the_day_of_deletion(alert: Alert, new_alert: New, analy
     services.reopen(other, reviewer, because="complaint")
     other.refresh_from_db()
     assert (other.delete_on, other.decided_at, other.first_by, other.because["reopened"]) == (
-        None, None, None, "complaint",
+        timezone.localdate() + timedelta(days=100), None, None, "complaint",
     )  # fmt: skip
+
+
+def test_an_old_alert_that_is_opened_again_is_kept_as_long_as_a_new_one(
+    new_alert: New, analyst: User, reviewer: User
+) -> None:
+    alert = new_alert()
+    decide(alert, analyst, "false_positive")
+    Alert.objects.update(delete_on=timezone.localdate() + timedelta(days=2))
+    services.reopen(alert, reviewer, because="complaint")
+    alert.refresh_from_db()
+    assert alert.delete_on == timezone.localdate() + timedelta(days=100)
+
+
+def locked_in_order(caught: CaptureQueriesContext) -> list[str]:
+    """The tables of which rows are changed or locked, in order; the head of the audit log is `head`."""
+    found = []
+    for query in caught.captured_queries:
+        sql = query["sql"].replace('"', "")
+        if "audithead" in sql:
+            found.append("head")
+        elif sql.startswith(("UPDATE review_exemption", "INSERT INTO review_exemption")):
+            found.append("exemption")
+    return [table for table, _ in groupby(found)]
+
+
+def test_what_is_remembered_is_written_before_the_head_of_the_audit_log_is_locked(
+    new_alert: New, analyst: User, reviewer: User
+) -> None:
+    alert = new_alert()
+    acts: list[Callable[[], Any]] = [
+        lambda: decide(alert, analyst, "false_positive", remember_days=5),
+        lambda: services.reopen(alert, reviewer, because="complaint"),
+        lambda: decide(alert, analyst, "false_positive", remember_days=5),
+        lambda: raise_alerts(alert.screening, [make_row(9)]),
+    ]
+    for act in acts:
+        if act is acts[-1]:
+            make_listing("L-1", birth_dates=["1990-01-01"])
+        with CaptureQueriesContext(connection) as caught:
+            act()
+        assert locked_in_order(caught) == ["exemption", "head"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_decisions_are_numbered_in_the_order_in_which_they_are_committed(alert: Alert, analyst: User) -> None:
+    with CaptureQueriesContext(connection) as caught:
+        decide(alert, analyst, "false_positive")
+    kinds = ["lock" if "pg_advisory_xact_lock" in query["sql"] else query["sql"][:33] for query in caught]
+    assert kinds.index("lock") < kinds.index('INSERT INTO "review_adjudication"')
+
+
+def test_alerts_of_a_withdrawn_listing_are_opened_again_before_the_head_of_the_audit_log_is_locked(
+    new_alert: New, analyst: User, reviewer: User
+) -> None:
+    for row in (1, 2):
+        alert = new_alert(row=row)
+        bring(alert, "true_match", analyst, reviewer)
+        exempted = {"subject_key": "x", "dataset": LIST, "listing_id": "L-1", "purpose": alert.purpose, "alert": alert}
+        Exemption.objects.create(**exempted, expires_on=timezone.localdate())
+    with CaptureQueriesContext(connection) as caught:
+        assert services.withdraw_hits([(LIST, "L-1")]) == 2
+    assert locked_in_order(caught) == ["exemption", "head"]
+    assert AuditEntry.objects.filter(action="alert.reopened").count() == 2
 
 
 def test_the_audit_log_holds_what_was_decided_but_not_the_words(alert: Alert, analyst: User) -> None:
@@ -242,7 +309,9 @@ def test_a_true_match_is_opened_again_when_its_listing_is_withdrawn(
     bring(alert, "true_match", analyst, reviewer)
     assert services.withdraw_hits([(LIST, "L-1")]) == 1
     alert.refresh_from_db()
-    assert (alert.state, alert.delete_on, alert.because["reopened"]) == ("open", None, "delisted")
+    assert (alert.state, alert.delete_on, alert.because["reopened"]) == (
+        "open", timezone.localdate() + timedelta(days=1000), "delisted",
+    )  # fmt: skip
     assert alert.because["withdrawn"] == [[LIST, "L-1"]]
     assert alert.adjudications.latest("pk").by_name == "system"
     with pytest.raises(InputError, match=r"web\.alert\.hits"):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
+from tahaluf.web.review.purposes.forms import PurposeForm, ThresholdForm
 from tahaluf.web.review.purposes.preview import past_of
 from tahaluf.web.review.purposes.services import change_purpose, ensure_defaults
 from tahaluf.web.review.screenings.scores import EDGES, bin_of, floor_of, reaching
@@ -164,3 +165,15 @@ def test_what_cannot_be_foretold_is_said(
 ) -> None:
     screened(PEOPLE)
     assert said in browse(analyst).get("/purposes/border/preview/", {"threshold": threshold}).text
+
+
+@pytest.mark.parametrize(("threshold", "is_taken"), [("0.05", True), ("0.99", True), ("0.04", False), ("1", False)])
+def test_a_threshold_is_taken_to_both_ends_of_what_is_said(threshold: str, is_taken: bool) -> None:
+    assert ThresholdForm({"threshold": threshold, "because": "tried"}).is_valid() == is_taken
+
+
+@pytest.mark.parametrize("field", ["keep_days", "keep_match_days", "due_hours", "exemption_days"])
+def test_no_time_is_longer_than_a_hundred_years(field: str, purpose: Purpose) -> None:
+    given = {name: getattr(purpose, name) for name in PurposeForm.Meta.fields}
+    assert PurposeForm({**given, field: 36_500}, instance=purpose).is_valid()
+    assert list(PurposeForm({**given, field: 36_501}, instance=purpose).errors) == [field]

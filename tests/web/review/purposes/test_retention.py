@@ -4,21 +4,25 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.alerts.services import adjudicate, second
+from tahaluf.web.review.alerts.services import adjudicate, reopen, second
 from tahaluf.web.review.purposes import retention
 from tahaluf.web.review.purposes.retention import delete_now
-from tahaluf.web.review.screenings.services import open_file, screen_one
+from tahaluf.web.review.screenings.services import open_file, screen_one, start
 from tahaluf.web.review.tables.alerts import Alert, AlertHit, Exemption, Note
+from tahaluf.web.review.tables.counts import DeletedCount
 from tahaluf.web.review.tables.purposes import Deletion, Purpose
 from tahaluf.web.review.tables.screenings import Screening
 
@@ -74,6 +78,7 @@ def test_what_is_old_goes_and_its_counts_stay(screened: Screened, age: Age, run:
     assert (screening.title, screening.file, screening.subject, screening.columns) == ("", "", None, {})
     assert (screening.alerts_made, screening.flagged, screening.scores) == (1, 1, kept)
     assert screening.deleted_at is not None
+    assert DeletedCount.objects.get().number == 1, "it was raised, and not decided on"
     assert run().counts == {}
 
 
@@ -114,14 +119,51 @@ def test_nothing_under_an_open_complaint_is_deleted(
 
 
 def test_a_file_that_was_not_confirmed_goes_the_day_after(purpose: Purpose, analyst: User, run: Run, age: Age) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     screening = open_file(analyst, purpose, SimpleUploadedFile("a.csv", b"name\nKarim Sow\n"))
     assert run().counts == {}
     age(screening, 181)
     assert run().counts["drafts"] == 1
     assert not Screening.objects.exists()
     assert not (settings.DATA / screening.file).exists()
+
+
+def test_a_file_that_is_begun_while_old_drafts_are_deleted_keeps_its_file(
+    purpose: Purpose, analyst: User, run: Run, age: Age, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screening = open_file(analyst, purpose, SimpleUploadedFile("a.csv", b"name\nKarim Sow\n"))
+    age(screening, 181)
+    pages = retention._pages
+
+    def begin_meanwhile(due: QuerySet[Any]) -> Iterator[list[Any]]:
+        for keys in pages(due):
+            if due.model is Screening:
+                start(screening, analyst)
+            yield keys
+
+    monkeypatch.setattr(retention, "_pages", begin_meanwhile)
+    assert run().counts == {}
+    screening.refresh_from_db()
+    assert screening.state != "draft" and (settings.DATA / screening.file).exists()
+
+
+def test_an_old_alert_that_is_opened_again_waits_to_be_decided(
+    screened: Screened, age: Age, run: Run, analyst: User, reviewer: User, purpose: Purpose
+) -> None:
+    screening = screened(f"name\n{LISTED}\n")
+    alert = screening.alerts.get()
+    pairs = [(hit.dataset, hit.listing_id) for hit in alert.hits.all()][:1]
+    adjudicate(alert, analyst, "true_match", hits=pairs, reasons=["same_document"], text="the same passport")
+    second(alert, reviewer, agrees=True)
+    age(screening, purpose.keep_match_days - 1)
+    reopen(alert, reviewer, because="new_information")
+    assert "alerts" not in run().counts
+    adjudicate(alert, analyst, "true_match", hits=pairs, reasons=["same_document"], text="the same passport")
+    age(screening, 100)
+    assert run().counts == {}, "a proposal of an alert that was opened again is kept as long"
+    second(alert, reviewer, agrees=False, reasons=["not_enough"])
+    assert run().counts == {}
+    age(screening, 181)
+    assert run().counts["undecided"] == 1
 
 
 def test_a_remembered_false_positive_that_is_over_goes_with_its_alert(

@@ -4,12 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import load_workbook
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, reopen, second
+from tahaluf.web.review.purposes.counting import keep_counts
 from tahaluf.web.review.reports import sheets, statistics
 from tahaluf.web.review.tables.alerts import Alert
 from tests.web.review.alerts.conftest import LIST, make_hit, make_row, make_subject
@@ -125,3 +128,27 @@ def test_a_queue_too_long_for_a_spreadsheet_is_not_cut_in_silence(
     monkeypatch.setattr(sheets, "MOST", 4)
     answer = browse(analyst).get("/alerts/queue.xlsx?state=closed", follow=True)
     assert "More than 4 alerts" in answer.content.decode()
+
+
+def test_deleted_alerts_go_on_being_counted(decided: list[Alert]) -> None:
+    def told() -> list[Any]:
+        found = statistics.count(*days())
+        groups = [found.whole, *found.lists, *found.purposes, *found.origins]
+        return [found.raised, found.decided, [(group.name, group.by, group.rate) for group in groups]]
+
+    before = told()
+    for part in (decided[:5], decided[5:8]):
+        keep_counts(list(Alert.objects.filter(pk__in=[alert.pk for alert in part])))
+        Alert.objects.filter(pk__in=[alert.pk for alert in part]).delete()
+        assert told() == before
+    assert statistics.count(*days()).whole.half is None, "how long they took is not kept"
+
+
+def test_the_queue_as_a_spreadsheet_is_read_in_pieces_and_with_few_columns(
+    decided: list[Alert], browse: Browse, analyst: User
+) -> None:
+    with CaptureQueriesContext(connection) as caught:
+        table = rows(browse(analyst).get("/alerts/queue.xlsx?state=closed").content)
+    assert len(table) == 9 and table[1][5:8] == ["Border", "closed", "false positive"] and table[1][8] == ""
+    read = [query["sql"] for query in caught.captured_queries if "review_alert" in query["sql"]]
+    assert not any("subject_digest" in sql or '"because"' in sql for sql in read)

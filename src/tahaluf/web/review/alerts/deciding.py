@@ -12,12 +12,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
-from tahaluf.web.common.audit.services import SYSTEM, record
+from tahaluf.web.common.audit.services import SYSTEM, Act, record_all
 from tahaluf.web.review.alerts.exempting import Pair, end_of_alert, remember
 from tahaluf.web.review.alerts.faults import fault
 from tahaluf.web.review.alerts.plain import storable_text
@@ -26,6 +26,8 @@ from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, Aler
 
 FIRST, SECOND, REOPENED = "first", "second", "reopened"
 LONGEST_TEXT = 10_000
+# The number of a lock, ours by convention alone.
+DECISIONS = 0x7A11_0002
 
 
 def adjudicate(
@@ -53,6 +55,7 @@ def adjudicate(
         chosen = _chosen(standing, hits) if disposition == Disposition.TRUE_MATCH else []
         _check_days(locked, disposition, remember_days)
         made = _write(locked, FIRST, by, disposition=disposition, hits=chosen, reasons=reasons, text=text)
+        acts = [_told(made)]
         locked.disposition, locked.first_by = disposition, by
         if disposition == Disposition.TRUE_MATCH:
             locked.state = AlertState.PROPOSED
@@ -60,7 +63,8 @@ def adjudicate(
             _close(locked)
         _save(locked)
         if remember_days:
-            remember(locked, standing, by, remember_days)
+            acts += remember(locked, standing, by, remember_days)
+        record_all(by, acts)
     return made
 
 
@@ -82,6 +86,7 @@ def second(alert: Alert, by: User, *, agrees: bool, reasons: Sequence[str] = (),
         else:
             _open(locked)
         _save(locked)
+        record_all(by, [_told(made)])
     return made
 
 
@@ -92,14 +97,22 @@ def reopen(alert: Alert, by: User | None, *, because: str, text: str = "") -> Ad
         raise PermissionDenied
     text = _checked([because], text, REOPENING)
     with transaction.atomic():
-        locked = lock(alert, *([AlertState.CLOSED] if by else [AlertState.CLOSED, AlertState.PROPOSED]))
-        made = _write(locked, REOPENED, by, reasons=[because], text=text)
-        end_of_alert(locked, because, by)
-        _open(locked)
-        locked.due_at = timezone.now() + timedelta(hours=locked.purpose.due_hours)
-        locked.because = {**locked.because, "reopened": because}
-        _save(locked)
+        made, acts = open_again(alert, by, because=because, text=text)
+        record_all(by, acts)
     return made
+
+
+def open_again(alert: Alert, by: User | None, *, because: str, text: str = "") -> tuple[Adjudication, list[Act]]:
+    """What `reopen` does, for whoever does so with several within one transaction: the acts are to be recorded by the
+    caller, after the last of them."""
+    locked = lock(alert, *([AlertState.CLOSED] if by else [AlertState.CLOSED, AlertState.PROPOSED]))
+    made = _write(locked, REOPENED, by, reasons=[because], text=text)
+    acts = [_told(made), *end_of_alert(locked, because, by)]
+    _open(locked)
+    locked.due_at = timezone.now() + timedelta(hours=locked.purpose.due_hours)
+    locked.because = {**locked.because, "reopened": because}
+    _save(locked)
+    return made, acts
 
 
 def lock(alert: Alert, *states: AlertState) -> Alert:
@@ -173,7 +186,8 @@ def _write(
     reasons: Sequence[str] = (),
     text: str = "",
 ) -> Adjudication:
-    made = Adjudication.objects.create(
+    _one_at_a_time()
+    return Adjudication.objects.create(
         alert=alert,
         step=step,
         disposition=disposition,
@@ -184,10 +198,21 @@ def _write(
         by_name=by.get_username() if by else SYSTEM,
         roles=sorted(by.roles) if by else [],
     )
-    told = {"step": step, "disposition": disposition, "hits": made.hits, "reasons": made.reasons}
-    action = "alert.reopened" if step == REOPENED else "alert.adjudicated"
-    record(by, action, ("alert", alert.pk), **told, adjudication=made.pk, text_digest=digest_of_text(text))
-    return made
+
+
+def _one_at_a_time() -> None:
+    """Whoever reads decisions up to a number must not miss a lower one that is committed later: until this transaction
+    ends, no other draws a number."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DECISIONS])
+
+
+def _told(made: Adjudication) -> Act:
+    told = {"step": made.step, "disposition": made.disposition, "hits": made.hits, "reasons": made.reasons}
+    action = "alert.reopened" if made.step == REOPENED else "alert.adjudicated"
+    told |= {"adjudication": made.pk, "text_digest": digest_of_text(made.text)}
+    return Act(action, "alert", str(made.alert_id), told)
 
 
 def _close(alert: Alert) -> None:
@@ -199,8 +224,11 @@ def _close(alert: Alert) -> None:
 
 
 def _open(alert: Alert) -> None:
+    """It is kept as long as one that is new today, however old its screening is, and no shorter than it was to be."""
+    young = timezone.localdate() + timedelta(days=alert.purpose.keep_days)
+    alert.delete_on = max(alert.delete_on or young, young)
     alert.state, alert.disposition, alert.first_by = AlertState.OPEN, "", None
-    alert.decided_at = alert.decided_after = alert.delete_on = None
+    alert.decided_at = alert.decided_after = None
 
 
 def _save(alert: Alert) -> None:

@@ -82,16 +82,17 @@ class Remembered:
         by_cause: dict[str, list[Exemption]] = defaultdict(list)
         for exemption, because in self._outdated.values():
             by_cause[because].append(exemption)
-        for because, exemptions in by_cause.items():
-            _end(exemptions, because, None)
+        acts = [act for because, exemptions in by_cause.items() for act in _end(exemptions, because, None)]
+        if acts:
+            record_all(None, acts)
 
 
-def remember(alert: Alert, hits: Sequence[AlertHit], by: User, days: int) -> list[Exemption]:
-    """Leave these hits out from now on; what was remembered of them before is replaced."""
+def remember(alert: Alert, hits: Sequence[AlertHit], by: User, days: int) -> list[Act]:
+    """Leave these hits out from now on, in place of what was remembered of them before; what the caller records."""
     today = timezone.localdate()
     pairs = {(hit.dataset, hit.listing_id) for hit in hits}
     before = Exemption.objects.filter(purpose=alert.purpose, subject_key=alert.subject_key, ended_at=None)
-    _end([each for each in before if (each.dataset, each.listing_id) in pairs], RENEWED, by)
+    acts = _end([each for each in before if (each.dataset, each.listing_id) in pairs], RENEWED, by)
     made = Exemption.objects.bulk_create(
         Exemption(
             subject_key=alert.subject_key,
@@ -109,9 +110,8 @@ def remember(alert: Alert, hits: Sequence[AlertHit], by: User, days: int) -> lis
         for hit in hits
     )
     told = {"days": days, "alert": alert.pk}
-    acts = [Act("exemption.made", "exemption", str(one.pk), {**told, "listing": one.listing_id}) for one in made]
-    record_all(by, acts)
-    return made
+    made_acts = [Act("exemption.made", "exemption", str(one.pk), {**told, "listing": one.listing_id}) for one in made]
+    return acts + made_acts
 
 
 def end_exemption(exemption: Exemption, by: User) -> None:
@@ -120,18 +120,18 @@ def end_exemption(exemption: Exemption, by: User) -> None:
         raise PermissionDenied
     with transaction.atomic():
         if Exemption.objects.select_for_update().get(pk=exemption.pk).ended_at is None:
-            _end([exemption], BY_PERSON, by)
+            record_all(by, _end([exemption], BY_PERSON, by))
 
 
-def end_of_alert(alert: Alert, because: str, by: User | None) -> None:
-    """A decision that is opened again is no longer remembered."""
-    _end(list(alert.exemptions.filter(ended_at=None)), because, by)
+def end_of_alert(alert: Alert, because: str, by: User | None) -> list[Act]:
+    """A decision that is opened again is no longer remembered. What the caller is to record."""
+    return _end(list(alert.exemptions.filter(ended_at=None)), because, by)
 
 
-def _end(exemptions: Sequence[Exemption], because: str, by: User | None) -> None:
+def _end(exemptions: Sequence[Exemption], because: str, by: User | None) -> list[Act]:
     if not exemptions:
-        return
+        return []
     name = by.get_username() if by else SYSTEM
     chosen = Exemption.objects.filter(pk__in=[each.pk for each in exemptions], ended_at=None)
     chosen.update(ended_at=timezone.now(), ended_because=because, ended_by=name)
-    record_all(by, [Act("exemption.ended", "exemption", str(each.pk), {"because": because}) for each in exemptions])
+    return [Act("exemption.ended", "exemption", str(each.pk), {"because": because}) for each in exemptions]

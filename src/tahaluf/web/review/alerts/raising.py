@@ -78,8 +78,8 @@ def _raise_batch(screening: Screening, rows: Sequence[Row]) -> Raised:
     states = states_now({(hit.dataset, hit.listing_id) for each in known for hit in each.row.hits})
     remembered = Remembered(screening.purpose, (each.key for each in known), timezone.localdate())
     judged = [_judge(each, remembered, states) for each in known]
-    remembered.end_outdated()
     _store(screening, [each for each in judged if each.hits], states)
+    remembered.end_outdated()
     alerts = sum(bool(each.hits) for each in judged)
     exempted = sum(each.exempted for each in judged)
     details = {"alerts": alerts, "exempted": exempted, "first_row": rows[0].row, "last_row": rows[-1].row}

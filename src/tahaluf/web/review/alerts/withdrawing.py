@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tahaluf.web.common.audit.services import Act, record_all
-from tahaluf.web.review.alerts.deciding import FIRST, reopen
+from tahaluf.web.review.alerts.deciding import FIRST, open_again
 from tahaluf.web.review.alerts.exempting import DELISTED, Pair
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Disposition
 
@@ -85,9 +85,9 @@ def _withdraw(keys: list[int], wanted: set[Pair], because: str) -> int:
             alert.because = {**alert.because, "withdrawn": [*alert.because.get("withdrawn", ()), *gone]}
             acts.append(Act("alert.hits_withdrawn", "alert", str(alert.pk), {"hits": gone, "because": because}))
         Alert.objects.bulk_update(alerts, ["because"])
-        record_all(None, acts)
         for alert in _resting_on(alerts, by_alert):
-            reopen(alert, None, because=because)
+            acts += open_again(alert, None, because=because)[1]
+        record_all(None, acts)
     return len(alerts)
 
 

@@ -1,13 +1,18 @@
 """What an administrator changes of a purpose."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.review.tables.purposes import Purpose
 
-LEAST, MOST = 0.05, 0.99
+LEAST, MOST = Decimal("0.05"), Decimal("0.99")
+# A hundred years in days: what is counted from today stays a date.
+LONGEST = 36_500
+TIMES = ("keep_days", "keep_match_days", "due_hours", "exemption_days")
 # Where the page for another purpose stands; no purpose's short name.
 NEW = "new"
 
@@ -47,6 +52,12 @@ class PurposeForm(forms.ModelForm[Purpose]):
             "title_fr": forms.TextInput(attrs={"dir": "ltr", "lang": "fr"}),
             "title_en": forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in TIMES:
+            self.fields[name].validators.append(MaxValueValidator(LONGEST))
+            self.fields[name].widget.attrs["max"] = LONGEST
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -3,8 +3,8 @@
 Reach for `HOLDS` to keep an alert: one that a complaint is open on is not deleted, whatever its day.
 
 A screening's own day is counted from its purpose when it is begun. An alert that was decided carries its day with it
-(true matches stay longer); one that nobody decided goes with its screening, one that awaits a second reviewer is kept
-as long as a true match.
+(true matches stay longer), also when it is opened again; one that nobody decided goes with its screening, one that
+awaits a second reviewer is kept as long as a true match.
 """
 
 from collections import Counter
@@ -22,6 +22,7 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs import services as jobs
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
+from tahaluf.web.review.purposes.counting import keep_counts
 from tahaluf.web.review.purposes.scrubbing import overwrite_deleted, scrub
 from tahaluf.web.review.screenings import places
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Exemption, Note
@@ -80,10 +81,13 @@ def delete_now(by: User) -> Job:
 
 def due_alerts(today: date) -> QuerySet[Alert]:
     """Alerts whose day has come, held or not."""
-    due = Q(state=AlertState.CLOSED, delete_on__lte=today) | Q(state=AlertState.OPEN, screening__delete_on__lte=today)
+    # An open alert has a day of its own once it was decided on before.
+    decided = Q(state__in=(AlertState.CLOSED, AlertState.OPEN), delete_on__lte=today)
+    due = decided | Q(state=AlertState.OPEN, delete_on=None, screening__delete_on__lte=today)
+    later = Q(delete_on__gt=today)
     for purpose in Purpose.objects.all():
         oldest = today - timedelta(days=purpose.keep_match_days)
-        due |= Q(state=AlertState.PROPOSED, purpose=purpose, created_at__date__lte=oldest)
+        due |= Q(state=AlertState.PROPOSED, purpose=purpose, created_at__date__lte=oldest) & ~later
     return Alert.objects.filter(due)
 
 
@@ -111,6 +115,7 @@ def _delete_alerts(work: _Work) -> None:
             keys_gone = [alert.pk for alert in gone]
             notes = Note.objects.filter(alert__in=keys_gone).count()
             decisions = Adjudication.objects.filter(alert__in=keys_gone).count()
+            keep_counts(gone)
             Alert.objects.filter(pk__in=keys_gone).delete()
             undecided = sum(alert.state == AlertState.OPEN for alert in gone)
             work.count(alerts=len(gone), undecided=undecided, notes=notes, adjudications=decisions)
@@ -119,16 +124,28 @@ def _delete_alerts(work: _Work) -> None:
 
 def _delete_screenings(work: _Work) -> None:
     for keys in _pages(due_screenings(work.today)):
-        for screening in Screening.objects.filter(pk__in=keys):
-            freed = places.remove_files(screening)
+        for key in keys:
             with transaction.atomic():
-                if screening.state == ScreeningState.DRAFT:
-                    Screening.objects.filter(pk=screening.pk, state=ScreeningState.DRAFT).delete()
-                    work.count(drafts=1, bytes=freed)
-                else:
-                    _empty(screening)
-                    work.count(screenings=1, subjects=screening.done_rows, bytes=freed)
+                # Begun in the meantime, it is not due any more, and its file is needed.
+                screening = due_screenings(work.today).select_for_update().filter(pk=key).first()
+                if screening is not None:
+                    _delete_screening(work, screening)
+            if screening is not None:
+                places.remove_files(screening)
             work.running.step(work.counts.total())
+
+
+def _delete_screening(work: _Work, screening: Screening) -> None:
+    if screening.state == ScreeningState.DRAFT:
+        size = places.size_of(screening)
+        Screening.objects.filter(pk=screening.pk).delete()
+        work.count(drafts=1, bytes=size)
+        # Its file goes once nobody can begin it; an upload of no screening is tidied away, should that not be reached.
+        return
+    # Files first: of a run that is killed here the screening still tells that they are to go.
+    freed = places.remove_files(screening)
+    _empty(screening)
+    work.count(screenings=1, subjects=screening.done_rows, bytes=freed)
 
 
 def _empty(screening: Screening) -> None:

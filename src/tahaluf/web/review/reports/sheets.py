@@ -1,18 +1,20 @@
 """The queue, and statistics, as spreadsheets."""
 
 import io
+from collections.abc import Iterator
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts.queue import Wanted, matching
 from tahaluf.web.review.reports.statistics import Group, Statistics
-from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.alerts import AlertState, Disposition
+from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.ui.sheets import Column, Sheet
 
 MOST = 100_000
+PIECE = 2000
 
 
 def queue_sheet(wanted: Wanted, reader: User) -> tuple[bytes, int]:
@@ -25,24 +27,24 @@ def queue_sheet(wanted: Wanted, reader: User) -> tuple[bytes, int]:
     ]  # fmt: skip
     out, count = io.BytesIO(), 0
     with Sheet(out, _("Alerts"), columns, language=current().language) as sheet:
-        for alert in _alerts(wanted, reader):
-            sheet.write(_row(alert))
+        for row in _rows(wanted, reader):
+            sheet.write(row)
             count += 1
     return out.getvalue(), count
 
 
-def _alerts(wanted: Wanted, reader: User) -> QuerySet[Alert]:
-    found = matching(wanted, reader).order_by("due_at", "pk").select_related("purpose", "assigned_to")
-    return found.defer("subject", "place", "because")[:MOST]
-
-
-def _row(alert: Alert) -> list[object]:
-    return [
-        alert.pk, alert.caption, alert.score, alert.hit_count, alert.lists.strip(",").replace(",", ", "),
-        alert.purpose.title(current().language), str(alert.get_state_display()),
-        str(alert.get_disposition_display()) if alert.disposition else "",
-        alert.assigned_to.get_username() if alert.assigned_to else "", alert.created_at, alert.due_at, alert.decided_at,
-    ]  # fmt: skip
+def _rows(wanted: Wanted, reader: User) -> Iterator[list[object]]:
+    """The cells of each alert; read as they are written, no more of them than the sheet shows."""
+    purposes = {purpose.pk: purpose.title(current().language) for purpose in Purpose.objects.all()}
+    states, dispositions = dict(AlertState.choices), {"": "", **dict(Disposition.choices)}
+    found = matching(wanted, reader).order_by("due_at", "pk")[:MOST].values_list(
+        "pk", "caption", "score", "hit_count", "lists", "purpose", "state", "disposition", "assigned_to__username",
+        "created_at", "due_at", "decided_at",
+    )  # fmt: skip
+    for pk, caption, score, hits, lists, purpose, state, disposition, holder, *moments in found.iterator(PIECE):
+        shown = lists.strip(",").replace(",", ", ")
+        told = [purposes[purpose], str(states[state]), str(dispositions[disposition])]
+        yield [pk, caption, score, hits, shown, *told, holder or "", *moments]
 
 
 def statistics_sheet(statistics: Statistics) -> bytes:

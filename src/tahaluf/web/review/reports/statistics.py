@@ -1,15 +1,16 @@
 """How much was raised and decided in a span of days, how often in vain, how quickly; counted by the database.
 
-Reach for `count`; nothing of it is personal.
+Reach for `count`; nothing of it is personal. Alerts that are deleted count as before; how long they took is forgotten
+with them.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.review.tables.alerts import Alert, AlertState, Disposition
+from tahaluf.web.review.tables.counts import DeletedCount
 from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Origin
 
@@ -25,7 +27,8 @@ LONGEST = timedelta(days=731)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was decided of some alerts; `half` and `nine_tenths` of them took at most so many seconds."""
+    """What was decided of some alerts; `half` and `nine_tenths` of those that are not deleted took at most
+    so many seconds."""
 
     name: str
     by: Counter[str]
@@ -70,24 +73,45 @@ class Statistics:
     origins: list[Group]
 
 
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """Alerts that were closed in the span: those that there are, and the counts of those that are deleted."""
+
+    alerts: QuerySet[Alert]
+    deleted: QuerySet[DeletedCount]
+
+    def by(self, field: str, deleted_field: str) -> dict[str, Counter[str]]:
+        """How many with each disposition, by the values of a field."""
+        found: dict[str, Counter[str]] = {}
+        present = self.alerts.order_by().values_list(field, "disposition").annotate(n=Count("pk"))
+        gone = self.deleted.order_by().values_list(deleted_field, "disposition").annotate(n=Sum("number"))
+        for value, disposition, number in [*present, *gone]:
+            found.setdefault(value, Counter())[disposition] += number
+        return found
+
+
 def count(since: date, until: date) -> Statistics:
     """Both days included; a span longer than two years is cut at its beginning."""
     since = max(since, until - LONGEST)
     begin, end = _moment(since), _moment(until + timedelta(days=1))
-    closed = Alert.objects.filter(state=AlertState.CLOSED, decided_at__gte=begin, decided_at__lt=end)
+    alerts = Alert.objects.filter(state=AlertState.CLOSED, decided_at__gte=begin, decided_at__lt=end)
+    deleted = DeletedCount.objects.filter(day__gte=since, day__lte=until)
+    closed = _Closed(alerts, deleted.exclude(disposition=""))
     raised = _by_day(Alert.objects.filter(created_at__gte=begin, created_at__lt=end), "created_at")
-    decided = _by_day(closed, "decided_at")
+    raised += _deleted_by_day(deleted.filter(disposition=""))
+    decided = _by_day(alerts, "decided_at") + _deleted_by_day(closed.deleted)
     days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
+    purposes = closed.by("purpose", "purpose")
     return Statistics(
         since=since,
         until=until,
         days=days,
-        raised=[raised.get(day, 0) for day in days],
-        decided=[decided.get(day, 0) for day in days],
+        raised=[raised[day] for day in days],
+        decided=[decided[day] for day in days],
         waiting=Alert.objects.exclude(state=AlertState.CLOSED).count(),
-        whole=_group(_("All"), closed, Counter(dict(_totals(closed)))),
+        whole=_group(_("All"), alerts, sum(purposes.values(), Counter())),
         lists=_lists(closed),
-        purposes=_purposes(closed),
+        purposes=_purposes(closed, purposes),
         origins=_origins(closed),
     )
 
@@ -96,46 +120,33 @@ def _moment(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _by_day(alerts: QuerySet[Alert], field: str) -> dict[date, int]:
+def _by_day(alerts: QuerySet[Alert], field: str) -> Counter[date]:
     days = alerts.annotate(day=TruncDate(field)).order_by().values("day").annotate(n=Count("pk"))
-    return dict(days.values_list("day", "n"))
+    return Counter(dict(days.values_list("day", "n")))
 
 
-def _totals(alerts: QuerySet[Alert]) -> Iterable[tuple[str, int]]:
-    return alerts.order_by().values_list("disposition").annotate(n=Count("pk"))
+def _deleted_by_day(deleted: QuerySet[DeletedCount]) -> Counter[date]:
+    return Counter(dict(deleted.order_by().values_list("day").annotate(n=Sum("number"))))
 
 
-def _counted(alerts: QuerySet[Alert], field: str) -> Iterable[tuple[str, str, int]]:
-    return alerts.order_by().values_list(field, "disposition").annotate(n=Count("pk"))
-
-
-def _lists(closed: QuerySet[Alert]) -> list[Group]:
+def _lists(closed: _Closed) -> list[Group]:
     titles = dict(ListSource.objects.values_list("slug", "title"))
     by: dict[str, Counter[str]] = {}
-    for lists, disposition, number in _counted(closed, "lists"):
+    for lists, counted in closed.by("lists", "lists").items():
         for slug in lists.strip(",").split(","):
-            by.setdefault(slug, Counter())[disposition] += number
-    return _ordered(_group(titles.get(s, s), closed.filter(lists__contains=f",{s},"), n) for s, n in by.items())
+            by.setdefault(slug, Counter()).update(counted)
+    return _ordered(_group(titles.get(s, s), closed.alerts.filter(lists__contains=f",{s},"), n) for s, n in by.items())
 
 
-def _purposes(closed: QuerySet[Alert]) -> list[Group]:
+def _purposes(closed: _Closed, by: Mapping[str, Counter[str]]) -> list[Group]:
     language = get_language() or "en"
     titles = {purpose.pk: purpose.title(language) for purpose in Purpose.objects.all()}
-    return _ordered(
-        _group(titles[int(key)], closed.filter(purpose_id=int(key)), n) for key, n in _split(closed, "purpose")
-    )
+    return _ordered(_group(titles[int(key)], closed.alerts.filter(purpose=int(key)), n) for key, n in by.items())
 
 
-def _origins(closed: QuerySet[Alert]) -> list[Group]:
-    found = _split(closed, "screening__origin")
-    return _ordered(_group(str(Origin(key).label), closed.filter(screening__origin=key), n) for key, n in found)
-
-
-def _split(closed: QuerySet[Alert], field: str) -> Iterable[tuple[str, Counter[str]]]:
-    by: dict[str, Counter[str]] = {}
-    for key, disposition, number in _counted(closed, field):
-        by.setdefault(key, Counter())[disposition] += number
-    return by.items()
+def _origins(closed: _Closed) -> list[Group]:
+    found = closed.by("screening__origin", "origin").items()
+    return _ordered(_group(str(Origin(key).label), closed.alerts.filter(screening__origin=key), n) for key, n in found)
 
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
@@ -144,7 +155,7 @@ def _ordered(groups: Iterable[Group]) -> list[Group]:
 
 def _group(name: str, alerts: QuerySet[Alert], by: Counter[str]) -> Group:
     took = alerts.exclude(decided_after=None).order_by("decided_after").values_list("decided_after", flat=True)
-    total = by.total()
+    total = took.count()
     return Group(name, by, _at(took, total, 0.5), _at(took, total, 0.9))
 
 

@@ -49,11 +49,15 @@ def remove_upload(path: Path) -> None:
         path.parent.rmdir()
 
 
+def size_of(screening: Screening) -> int:
+    """How many bytes its files have."""
+    paths = [*data_path(folder_of(screening)).rglob("*"), *([data_path(screening.file)] if screening.file else [])]
+    return sum(path.stat().st_size for path in paths if path.is_file())
+
+
 def remove_files(screening: Screening) -> int:
     """Takes away all files of a screening, where there are any; how many bytes they had."""
-    folder = data_path(folder_of(screening))
-    paths = [*folder.rglob("*"), *([data_path(screening.file)] if screening.file else [])]
-    freed = sum(path.stat().st_size for path in paths if path.is_file())
+    folder, freed = data_path(folder_of(screening)), size_of(screening)
     if screening.file:
         remove_upload(data_path(screening.file))
     shutil.rmtree(folder, ignore_errors=True)

@@ -25,6 +25,7 @@ from tahaluf.web.common.jobs.models import Job, JobState
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.plain import plain_problem, problem_of
 from tahaluf.web.review.screenings import places
+from tahaluf.web.review.screenings.deepening import FIRST, deepen
 from tahaluf.web.review.screenings.reading import Piece, Source, source_of
 from tahaluf.web.review.screenings.recognizing import called
 from tahaluf.web.review.screenings.results import ResultFiles
@@ -34,7 +35,6 @@ from tahaluf.web.review.tables.screenings import Screening, ScreeningState
 
 Rows = list[list[Hit]]
 KIND = "review.screening"
-TOP = 5
 THREADS = 2
 # Between two transactions on SQLite, so that whoever waits for its one lock gets it (it is not fair).
 PAUSE_SECONDS = 0.01
@@ -132,7 +132,7 @@ def _screen(storing: Storing, source: Source, screener: Screener) -> None:
     pieces = (piece for number, piece in enumerate(source.pieces()) if number >= screening.done_batches)
     for piece, found in _ahead(pieces, screener, screening.floor or screening.threshold):
         storing.running.step(screening.done_rows, screening.total_rows)
-        storing.store(piece, found)
+        storing.store(piece, deepen(screener, piece.batch, found, screening.threshold))
         if connection.vendor == "sqlite":
             time.sleep(PAUSE_SECONDS)
     storing.running.step(screening.done_rows, screening.total_rows)
@@ -147,7 +147,7 @@ def _ahead(pieces: Iterator[Piece], screener: Screener, floor: float) -> Iterato
             waiting.append(piece)
             yield piece.batch
 
-    run: Run[list[list[Hit]]] = Run(lambda _folder: screener, Path(), TOP, floor)
+    run: Run[list[list[Hit]]] = Run(lambda _folder: screener, Path(), FIRST, floor)
     for rows in screen_batches(run, batches(), workers=THREADS):
         yield waiting.popleft(), rows
 

@@ -13,6 +13,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue import engine
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts.services import Row, raise_alerts
+from tahaluf.web.review.screenings.deepening import match_all, told_of_cut
 from tahaluf.web.review.screenings.scores import count_best, floor_of
 from tahaluf.web.review.screenings.storing import place_of
 from tahaluf.web.review.subjects import plain_subject
@@ -42,7 +43,7 @@ class Outcome:
 
 def try_name(purpose: Purpose, subject: Subject) -> Tried:
     """What screening the subject would find; nothing is stored."""
-    found = engine.current().screener.match(subject, top=TOP, threshold=max(purpose.threshold - NEAR, 0.0))
+    found = match_all(engine.current().screener, subject, max(purpose.threshold - NEAR, 0.0), purpose.threshold, TOP)
     hits = [hit for hit in found if hit.score >= purpose.threshold]
     return Tried(hits, found[len(hits) :])
 
@@ -51,7 +52,7 @@ def screen_one(by: User, purpose: Purpose, subject: Subject, *, origin: str = Or
     """Screens one subject and records it: for what purpose, against what, with what outcome; a hit raises an alert."""
     edition, screener = engine.current()
     floor = floor_of(purpose.threshold)
-    found = screener.match(subject, top=TOP, threshold=floor)
+    found = match_all(screener, subject, floor, purpose.threshold, TOP)
     hits = [hit for hit in found if hit.score >= purpose.threshold]
     now = timezone.now()
     screening = Screening(
@@ -88,6 +89,6 @@ def screen_one(by: User, purpose: Purpose, subject: Subject, *, origin: str = Or
 def _raise(screening: Screening, subject: Subject, hits: Sequence[Hit]) -> None:
     if not hits:
         return
-    raised = raise_alerts(screening, [Row(1, subject, hits, place_of(subject))])
+    raised = raise_alerts(screening, [Row(1, subject, hits, place_of(subject), told_of_cut(hits))])
     screening.alerts_made, screening.exempted = raised
     screening.save(update_fields=["alerts_made", "exempted"])

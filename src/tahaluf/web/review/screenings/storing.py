@@ -17,6 +17,7 @@ from tahaluf.prose.problems import describe_found
 from tahaluf.screening.export import render_hits
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.review.alerts.services import Row, raise_alerts
+from tahaluf.web.review.screenings.deepening import told_of_cut
 from tahaluf.web.review.screenings.reading import Piece
 from tahaluf.web.review.screenings.results import ResultFiles
 from tahaluf.web.review.screenings.scores import add_bins, count_best
@@ -61,7 +62,7 @@ def alert_rows(batch: pa.RecordBatch, hits: Sequence[Sequence[Hit]], first: int)
         return []
     subjects = subjects_of(batch.take(pa.array(flagged, pa.int64())))
     return [
-        Row(first + number, subject, hits[number], place_of(subject))
+        Row(first + number, subject, hits[number], place_of(subject), told_of_cut(hits[number]))
         for number, subject in zip(flagged, subjects, strict=True)
     ]
 

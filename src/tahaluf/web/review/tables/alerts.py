@@ -89,7 +89,7 @@ class AlertHit(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=["dataset", "listing_id"]),)
+        indexes = (models.Index(fields=["listing_id", "dataset"]),)
         constraints = (models.UniqueConstraint(fields=["alert", "dataset", "listing_id"], name="a_listing_hits_once"),)
 
 

@@ -36,6 +36,11 @@
     "/": () => (document.querySelector("main input[type=search]") || document.querySelector("main input[type=text]"))?.focus(),
     "?": () => document.getElementById("help")?.showModal(),
   };
+  // On an Arabic or Cyrillic keyboard a key is known by its place.
+  const letterOf = ({ key, code, shiftKey }) =>
+    key.length === 1 && key.charCodeAt(0) > 127 && /^Key[A-Z]$/.test(code)
+      ? (shiftKey ? code.slice(3) : code.slice(3).toLowerCase())
+      : key;
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (isTyping(event.target)) {
@@ -43,14 +48,15 @@
       return;
     }
     if (document.querySelector("dialog[open]")) return;
-    const named = all("[data-key]").find((e) => e.dataset.key === event.key && !e.disabled && e.offsetParent);
+    const pressed = letterOf(event);
+    const named = all("[data-key]").find((e) => e.dataset.key === pressed && !e.disabled && e.offsetParent);
     if (named) {
       event.preventDefault();
       if (named.matches("input, select, textarea")) named.focus(); // goes on from there
       if (!named.matches("input:not([type=radio]), select, textarea")) named.click();
-    } else if (byKey[event.key]) {
+    } else if (byKey[pressed]) {
       event.preventDefault();
-      byKey[event.key]();
+      byKey[pressed]();
     }
   });
 
