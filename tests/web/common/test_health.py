@@ -1,9 +1,11 @@
 """What machines are told of the desk, and what they are not."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -57,11 +59,21 @@ def test_a_check_with_a_fault_is_told_and_breaks_nothing(
 
 
 @pytest.mark.parametrize(
-    "extra", [STRANGER, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, {"HTTP_FORWARDED": "for=127.0.0.1"}]
-)
+    "extra",
+    [STRANGER, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, {"HTTP_FORWARDED": "for=127.0.0.1"},
+     {"HTTP_X_FORWARDED_PROTO": "http"}, {"HTTP_X_FORWARDED_HOST": "localhost"}],
+)  # fmt: skip
 def test_strangers_learn_no_details(client: Client, worker: Worker, extra: dict[str, str]) -> None:
     assert client.get("/healthz", **extra).json() == {"status": "ok"}
     assert client.get("/metrics", **extra).status_code == 403
+
+
+def test_behind_a_proxy_nobody_is_taken_for_this_machine(
+    client: Client, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/metrics").status_code == 200
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, https=True))
+    assert client.get("/metrics").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -72,10 +84,6 @@ def test_strangers_learn_no_details(client: Client, worker: Worker, extra: dict[
 def test_a_monitor_from_elsewhere_shows_the_token(
     client: Client, worker: Worker, monkeypatch: pytest.MonkeyPatch, token: str, shown: str, status: int
 ) -> None:
-    from dataclasses import replace
-
-    from django.conf import settings
-
     monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, metrics_token=token))
     assert client.get("/metrics", HTTP_AUTHORIZATION=shown, **STRANGER).status_code == status
 

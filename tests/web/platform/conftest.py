@@ -21,6 +21,7 @@ class Desk:
 
     def __init__(self, data: Path, database: str = "") -> None:
         self.data, self.database = data, database
+        self._running: list[subprocess.Popen[str]] = []
 
     @property
     def environment(self) -> dict[str, str]:
@@ -34,9 +35,18 @@ class Desk:
     def start(self, *arguments: str) -> "subprocess.Popen[str]":
         """A command of `tahaluf`, running."""
         command = [sys.executable, "-c", "from tahaluf.cli.main import main; main()", *arguments]
-        return subprocess.Popen(
+        running = subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )  # fmt: skip
+        self._running.append(running)
+        return running
+
+    def end(self) -> None:
+        """Nothing of a test that failed goes on."""
+        for running in self._running:
+            if running.poll() is None:
+                running.kill()
+                running.communicate()
 
     def tahaluf(self, *arguments: str, code: int = 0) -> str:
         """What a command says, on both ways."""
@@ -110,5 +120,6 @@ def _new_database(like: str = "") -> str:
 
 
 def _drop(desk: Desk) -> None:
+    desk.end()
     if desk.database:
         administer(f"DROP DATABASE IF EXISTS {urlsplit(desk.database).path[1:]} WITH (FORCE)")

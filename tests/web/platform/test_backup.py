@@ -96,6 +96,51 @@ def test_a_backup_is_never_written_over_another(worked: Desk, tmp_path: Path) ->
     assert not list(tmp_path.glob("*.new"))
 
 
+BROKEN = """
+import sys
+from pathlib import Path
+from tahaluf.web.config.backup import restoring
+real = getattr(restoring, sys.argv[2])
+def broken(*values, **named):
+    real(*values, **named)
+    raise OSError(28, "No space left on device")
+setattr(restoring, sys.argv[2], broken)
+try:
+    restoring.restore(Path(sys.argv[1]), replace=True)
+except OSError as fault:
+    print(fault)
+"""
+
+
+@pytest.mark.parametrize("fails", ["_move_files", "record"])
+def test_what_goes_wrong_after_the_database_was_replaced_puts_the_desk_back(
+    worked: Desk, new_desk: Callable[[], Desk], tmp_path: Path, fails: str
+) -> None:
+    saved, other = tmp_path / "desk.tar", new_desk()
+    worked.tahaluf("backup", str(saved))
+    other.python(WORK.replace("aissata.keita", "karim.benali").replace('"one"', '"two"'))
+    before, key = other.python(TOLD), (other.data / "secret-key").read_text()
+    assert "No space left" in other.python(BROKEN, str(saved), fails)
+    assert other.python(TOLD) == before
+    assert (other.data / "secret-key").read_text() == key
+    assert [path.name for path in (other.data / "uploads").iterdir()] == ["two"]
+    assert [path.name for path in (other.data / "run").iterdir()] == ["in-use"]
+    other.tahaluf("restore", str(saved), "--replace")
+    assert "aissata.keita" in other.python(TOLD)
+    assert [path.name for path in (other.data / "run").iterdir()] == ["in-use"]
+
+
+def test_a_desk_whose_worker_lives_on_another_machine_is_not_replaced(worked: Desk, tmp_path: Path) -> None:
+    saved = tmp_path / "desk.tar"
+    worked.tahaluf("backup", str(saved))
+    there = "from tahaluf.web.common.jobs import process; process.tick('elsewhere-1')"
+    worked.python(there)
+    assert "is running" in worked.tahaluf("restore", str(saved), "--replace", code=1)
+    worked.python("from tahaluf.web.common.jobs.models import Worker; Worker.objects.all().delete()")
+    worked.tahaluf("worker", "--once")
+    worked.tahaluf("restore", str(saved), "--replace")
+
+
 @pytest.mark.parametrize(
     "name", ["../x", "/etc/x", "data/../../x", "data//x", "data/a\\b", "data", "x", "data/./x", "data/c:x"]
 )

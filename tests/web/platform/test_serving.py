@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import time
 import urllib.error
 import urllib.request
@@ -71,9 +70,8 @@ def test_a_desk_is_served_and_ends_when_told(desk: Desk) -> None:
     while '"worker": "ok"' not in (health := get(port, "/healthz")[1]) and time.monotonic() < deadline:
         time.sleep(0.3)
     assert '"status": "degraded"' in health  # no list has been imported
-    with sqlite3.connect(desk.data / "desk.sqlite3") as database:
-        assert database.execute("SELECT count(*) FROM review_purpose").fetchone() == (3,)
-    database.close()
+    purposes = "from tahaluf.web.review.tables.purposes import Purpose; print(Purpose.objects.count())"
+    assert desk.python(purposes).strip() == "3"
     for _ in range(30):
         get(port, "/account/login/")
     counted = get(port, "/metrics")[1]

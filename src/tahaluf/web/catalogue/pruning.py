@@ -10,6 +10,8 @@ from tahaluf.web.catalogue.models import Collection, Edition
 
 KEPT = 3
 ABANDONED_SECONDS = 86_400
+# Ours, and those in which an index is written (screening/index/store.py).
+ASIDE = (".new-*", ".old-*", ".index-*")
 
 
 def prune(collection: Collection) -> None:
@@ -29,7 +31,7 @@ def prune(collection: Collection) -> None:
 
 def _sweep(indexes: Path) -> None:
     """What killed runs left."""
-    for path in (*indexes.glob(".new-*"), *indexes.glob(".old-*")):
+    for path in (each for pattern in ASIDE for each in indexes.glob(pattern)):
         try:
             abandoned = path.stat().st_mtime < time.time() - ABANDONED_SECONDS
         except OSError:

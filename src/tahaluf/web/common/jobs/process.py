@@ -34,7 +34,10 @@ def work(*, once: bool = False) -> None:
     STOPPING.clear()
     if once:
         tick(name)
-        queue.make_worker(name, once=True).run()
+        try:
+            queue.make_worker(name, once=True).run()
+        finally:
+            _say_goodbye(name)
         return
     over = Event()
     timer = Thread(target=_tick_on, args=(name, over), name="timer", daemon=True)

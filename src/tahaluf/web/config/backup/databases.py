@@ -29,7 +29,13 @@ class Database(Protocol):
         """TahalufError where what was saved cannot be put back."""
 
     def replace(self, kept: Path, aside: Path) -> None:
-        """Put back what was saved; all of it, or the database is as it was."""
+        """Put in place what was saved, all of it, or the database is as it was; what was there stays aside."""
+
+    def put_back(self, aside: Path) -> None:
+        """What stands aside in place of what is there."""
+
+    def forget(self) -> None:
+        """What stands aside, but in that folder, is needed no more."""
 
 
 def database() -> Database:
@@ -69,15 +75,31 @@ class SQLite:
 
     def replace(self, kept: Path, aside: Path) -> None:
         connections.close_all()
-        beside = [self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "")]
-        moved = [shutil.move(path, aside / path.name) for path in beside if path.exists()]
         try:
+            for path in self._files():
+                shutil.move(path, aside / path.name)
             shutil.move(kept, self.path)
             self.path.chmod(0o600)
         except OSError:
-            for place in moved:
-                shutil.move(place, self.path.with_name(Path(place).name))
+            self.put_back(aside)
             raise
+
+    def put_back(self, aside: Path) -> None:
+        connections.close_all()
+        there = self._files(aside)
+        if self.path.name in [path.name for path in there]:
+            for path in self._files():
+                path.unlink()
+        for path in there:
+            shutil.move(path, self.path.with_name(path.name))
+
+    def forget(self) -> None:
+        return None
+
+    def _files(self, folder: Path | None = None) -> list[Path]:
+        """Those of the database that are there, here or aside; the one that makes it a database comes last."""
+        names = [self.path.name + end for end in ("-wal", "-shm", "")]
+        return [path for name in names if (path := (folder or self.path.parent) / name).exists()]
 
 
 class PostgreSQL:
@@ -95,7 +117,7 @@ class PostgreSQL:
         self._run("pg_restore", "--list", str(kept), connect=False)
 
     def replace(self, kept: Path, aside: Path) -> None:
-        """The present tables are put aside in a schema of their own until the others are there."""
+        """The present tables are put aside in a schema of their own until all is well."""
         self._rename("public", REPLACED)
         try:
             self._run(
@@ -103,10 +125,16 @@ class PostgreSQL:
                 "--schema=public", str(kept),
             )  # fmt: skip
         except TahalufError:
-            self._sql("DROP SCHEMA IF EXISTS public CASCADE", f"ALTER SCHEMA {REPLACED} RENAME TO public")
+            self.put_back(aside)
             raise
-        self._sql(f"DROP SCHEMA {REPLACED} CASCADE")
         connections.close_all()
+
+    def put_back(self, aside: Path) -> None:
+        self._sql("DROP SCHEMA IF EXISTS public CASCADE", f"ALTER SCHEMA {REPLACED} RENAME TO public")
+        connections.close_all()
+
+    def forget(self) -> None:
+        self._sql(f"DROP SCHEMA IF EXISTS {REPLACED} CASCADE")
 
     def _rename(self, old: str, new: str) -> None:
         self._sql(f"DROP SCHEMA IF EXISTS {new} CASCADE", f"ALTER SCHEMA {old} RENAME TO {new}", f"CREATE SCHEMA {old}")
