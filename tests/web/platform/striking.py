@@ -3,11 +3,11 @@ killed (SIGKILL) at a point of the work, until nobody is struck any more and the
 
 usage: striking.py screening|import STRIKES
 
-A worker is struck once it has begun with a job, where something has just been, or is just about to be, stored for good:
-before and after the end of each transaction, and each move or removal of a file. Each strike falls a point later
-than the one before, and then from the beginning again, so that every kind of point is met and the work gets on. No
-clock is asked: that a lease ends is said instead of waited for. Prints the strikes, how many of them fell when the work had
-come further than at the one before, and how jobs ended.
+A worker is struck once it has begun with a job, where something has just been stored for good, or is about to be:
+before and after the end of each transaction, and each move or removal of a file. Each strike falls a point later than
+the one before, and then from the beginning again, so that every kind of point is met and the work gets on. No clock is
+asked: that a lease ends is said instead of waited for. Prints the strikes, how many of them fell when the work had come
+further than at the one before, and how jobs ended.
 """
 
 import json
