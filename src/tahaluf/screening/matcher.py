@@ -41,8 +41,8 @@ class Matcher:
         self._lock = Lock()
         self._model = likeness()
         self._table = TokenTable(index, self._model)
+        self._turn = Lock()
         self._idle: list[Scratch] = []
-        self._busy = 0
         kinds = index.listing_kind[index.name_listing] if len(index.name_listing) else index.listing_kind[:0]
         self._listed = Listed(
             index.codes, index.name_starts, index.name_tokens, index.name_weights, index.name_total, index.name_listing,
@@ -60,18 +60,16 @@ class Matcher:
                 self._table, self._idle = TokenTable(self._index, self._model), []
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
             asked, near, idle = ask(tokens, kinds, self._table), self._table.near, self._idle
-            # Where other batches keep the processors busy, a batch has one of them.
-            parts = max(1, min(THREADS - self._busy, len(names) // LEAST_NAMES))
-            scratches = [idle.pop() if idle else new_scratch(len(self._index.name_total)) for _ in range(parts)]
-            self._busy += parts
         found = new_found(len(names), most)
-        try:
-            if len(self._index.name_total):
-                self._screen(asked, near, scratches, found)
-        finally:
-            with self._lock:
+        parts = max(1, min(THREADS, len(names) // LEAST_NAMES))
+        # One batch at a time: it has all processors, and working memory (12 MB a thread) is not there twice.
+        with self._turn:
+            scratches = [idle.pop() if idle else new_scratch(len(self._index.name_total)) for _ in range(parts)]
+            try:
+                if len(self._index.name_total):
+                    self._screen(asked, near, scratches, found)
+            finally:
                 idle += scratches
-                self._busy -= parts
         return found, asked
 
     def _screen(self, asked: Asked, near: Near, scratches: Sequence[Scratch], found: Found) -> None:
