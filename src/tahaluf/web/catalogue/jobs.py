@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from tahaluf.domain import Problem, TahalufError, Where
 from tahaluf.web.accounts.models import User
@@ -20,9 +19,8 @@ from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
 
 IMPORT, UPDATE, REBUILD = "catalogue.import", "catalogue.update", pending.KIND
-DUE, SWEEP, PENDING = "catalogue.due", "catalogue.sweep", "catalogue.pending"
+DUE, PENDING = "catalogue.due", "catalogue.pending"
 PENDING_EVERY = timedelta(minutes=5)
-KEPT_DAYS = 7
 
 # What a person may accept all the same (importing/checking.py).
 ACCEPTABLE = frozenset({"web.list.incomplete", "web.list.older", "web.list.lost"})
@@ -31,8 +29,6 @@ ACCEPTABLE = frozenset({"web.list.incomplete", "web.list.older", "web.list.lost"
 def register_all() -> None:
     """Called once, when the desk starts."""
     services.register(IMPORT, import_upload)
-    services.register(SWEEP, sweep_uploads)
-    scheduling.schedule(SWEEP, timedelta(days=1))
     services.register(REBUILD, rebuild_collection)
     services.register(PENDING, compile_pending)
     scheduling.schedule(PENDING, PENDING_EVERY)
@@ -100,17 +96,6 @@ def enqueue_updates(running: Running) -> Mapping[str, Any]:
     for slug in slugs:
         services.enqueue(UPDATE, {"list": slug}, key=slug)
     return {"lists": slugs}
-
-
-def sweep_uploads(running: Running) -> Mapping[str, Any]:
-    """Removes the files of imports that ended without taking them, once nobody will accept them any more."""
-    before = timezone.now() - timedelta(days=KEPT_DAYS)
-    over = Job.objects.filter(kind=IMPORT, state__in=("failed", "cancelled"), finished_at__lt=before)
-    paths = [data_path(str(payload["path"])) for payload in over.values_list("payload", flat=True)]
-    left = [path for path in paths if path.exists()]
-    for path in left:
-        remove_upload(path)
-    return {"removed": len(left)}
 
 
 def _compile(collection: Collection, by: User | None) -> Edition:
