@@ -1,5 +1,6 @@
 """The pages of lists, listings and search; who may open them."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -295,9 +296,11 @@ def test_files_that_were_sent_and_not_taken_are_removed_in_time(
     send(browse(administrator), b"%PDF-1.7")
     job = job_of(work_off(), "catalogue.import")
     path = settings.DATA / str(job.payload["path"])
+    days_ago = timezone.now().timestamp() - 8 * 86_400
+    os.utime(path.parent, (days_ago, days_ago))
     for days, there in ((1, True), (8, False)):
         Job.objects.filter(pk=job.pk).update(finished_at=timezone.now() - timedelta(days=days))
-        enqueue("catalogue.sweep", {})
+        enqueue("common.tidy", {})
         work_off()
         assert path.exists() is there
     assert not path.parent.exists()
