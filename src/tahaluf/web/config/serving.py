@@ -23,6 +23,8 @@ APPLICATION = "tahaluf.web.config.wsgi:application"
 # Requests are short work for the processor, and threads of one process only wait for each other: one would do, but for
 # who sends or takes slowly, and holds a thread meanwhile.
 THREADS = 4
+# glibc gives every thread memory of its own and does not give it back; threads that wait for each other need one.
+ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4
@@ -80,7 +82,8 @@ class _Child:
     def start(self) -> None:
         self._began = time.monotonic()
         follow = {"preexec_fn": _end_with_parent} if sys.platform == "linux" else {}
-        self._process = subprocess.Popen(self._command, process_group=0, **follow)  # type: ignore[call-overload] # noqa: S603
+        variables = ONE_ARENA | os.environ
+        self._process = subprocess.Popen(self._command, process_group=0, env=variables, **follow)  # type: ignore[call-overload] # noqa: S603
 
     def watch(self) -> None:
         """Starts it again where it ended."""
