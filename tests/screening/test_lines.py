@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tahaluf import lists
-from tahaluf.domain import Alias, Document, Kind, Listing, PartyRole, Subject, Where
+from tahaluf.domain import Alias, Document, IndexFileError, Kind, Listing, PartyRole, Subject, Where
 from tahaluf.messages import batch_of
 from tahaluf.screening import Screener
 from tahaluf.screening.export import render_rows
 from tahaluf.screening.kernel.lines import ten_thousandths, write_number
 from tests.conftest import shared_file
 from tests.screening.engines import real
+from tests.screening.index.forged import forge_array, read_array
 from tests.screening.tiny_model import names
 
 MORE = (
@@ -105,3 +106,16 @@ def test_likeness_is_rounded_as_python_rounds_it(p: float) -> None:
 def test_weights_are_written_with_the_digits_that_they_have(value: int) -> None:
     out = np.zeros(24, np.uint8)
     assert out[: write_number(value, 1000, out, 0)].tobytes() == orjson.dumps(value / 1000)
+
+
+def test_words_of_another_name_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    Screener.compile(MORE, tmp_path / "index")
+    words, starts = (read_array(tmp_path / "index", name) for name in ("text_words", "text_words_starts"))
+    # One word fewer in the first name: its last line end becomes a letter.
+    ends = np.flatnonzero(words[: int(starts[1])] == ord("\n"))
+    words[int(ends[0])] = ord("x")
+    forge_array(tmp_path / "index", "text_words", words)
+    batch = batch_of([Subject("s", ("Kadhaba Union of Roads and Airs",), Kind.ORGANIZATION)])
+    with pytest.raises(IndexFileError) as refused:
+        Screener.open(tmp_path / "index").screen_lines(batch, threshold=0.0)
+    assert "name_tokens" in str(refused.value)

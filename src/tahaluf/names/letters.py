@@ -48,6 +48,9 @@ _ANY_ARABIC = re.compile("[\u0600-\u08ff]")
 _SYMBOLS = {symbol: index for index, symbol in enumerate("btjhxdrzsfgklmn")}
 _ARABIC_SKELETON: dict[str, str] = _TABLE["arabic_skeleton"]
 _LATIN_SKELETON: dict[str, str] = _TABLE["latin_skeleton"]
+# The letters from a on as numbers from 0 on, and what is no letter.
+_NO_TARGETS = bytes(set(range(256)) - set(range(97, 123)))
+_TARGETS = bytes(max(0, code - 97) for code in range(256))
 _DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_SKELETON_CUT = re.compile("|".join(_ARABIC_SKELETON))
 _LATIN_SKELETON_CUT = re.compile(_first_of(_LATIN_SKELETON))
@@ -110,7 +113,7 @@ def target_letters(token: str) -> list[int]:
     """Latin letters as 0–25, or Arabic ones by their place in the table."""
     if is_arabic(token):
         return [_ARABIC[char] for char in token if char in _ARABIC]
-    return [ord(char) - 97 for char in respell(token) if "a" <= char <= "z"]
+    return list(respell(token).encode("ascii", "ignore").translate(_TARGETS, _NO_TARGETS))
 
 
 def encode(tokens: Sequence[str]) -> TokenCodes:

@@ -13,6 +13,7 @@ from tahaluf.screening.attributes import ListingAttributes
 from tahaluf.screening.index.build import NameCollector
 from tahaluf.screening.index.numbers import NumberCollector
 from tahaluf.screening.index.store import TextPacker, write_index
+from tahaluf.screening.lines.entries import write_words
 from tahaluf.screening.unswept import unswept
 from tahaluf.screening.version import engine_version
 
@@ -28,14 +29,15 @@ def compile_index(listings: Iterable[Listing], out: Path, incomplete: Collection
 
 def _compile(listings: Iterable[Listing], out: Path, incomplete: Collection[str]) -> str:
     collector, numbers = NameCollector(likeness()), NumberCollector()
-    texts = {stem: TextPacker() for stem in ("id", "caption", "attributes", "details", "name")}
+    texts = {stem: TextPacker() for stem in ("id", "caption", "attributes", "details", "name", "words")}
     counts: Counter[str] = Counter()
     for listing in listings:
         for name in collector.add(listing):
             texts["name"].add(name.encode())
+            texts["words"].add(write_words(name))
         numbers.add(listing)
         texts["id"].add(listing.id.encode())
-        texts["caption"].add(orjson.dumps([listing.dataset, listing.caption]))
+        texts["caption"].add(orjson.dumps([listing.dataset, listing.caption, listing.reference or None]))
         texts["attributes"].add(ListingAttributes.from_listing(listing).to_json())
         texts["details"].add(orjson.dumps(describe(listing)))
         counts[listing.dataset] += 1

@@ -10,7 +10,16 @@ from tahaluf.domain import Kind
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.ask import ask
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.screen import KINDS, Asked, Found, Listed, Scratch, new_found, new_scratch, screen_names
+from tahaluf.screening.kernel.screen import (
+    KINDS,
+    Asked,
+    Found,
+    Scratch,
+    listed_of,
+    new_found,
+    new_scratch,
+    screen_names,
+)
 from tahaluf.screening.tokens import Near, TokenTable
 from tahaluf.screening.weighed import weighed_tokens
 from tahaluf.screening.weights import score_weights
@@ -43,23 +52,19 @@ class Matcher:
         self._table = TokenTable(index, self._model)
         self._turn = Lock()
         self._idle: list[Scratch] = []
-        kinds = index.listing_kind[index.name_listing] if len(index.name_listing) else index.listing_kind[:0]
-        self._listed = Listed(
-            index.codes, index.name_starts, index.name_tokens, index.name_weights, index.name_total, index.name_listing,
-            kinds, index.name_weak, index.name_chain, index.token_weight, index.posting_starts, index.posting_names,
-        )  # fmt: skip
+        self._listed = listed_of(index)
         weights = score_weights()
         self._weights = (weights.coefficients, weights.intercept)
 
     def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, Asked]:
         """For each name its `most` best listings, and what was asked with. `kinds`: see `answering`."""
-        # Cut up beforehand, while another batch looks up its tokens.
         tokens = [weighed_tokens(name) for name in names]
         with self._lock:
             if len(self._table) > MOST_ROWS:
                 self._table, self._idle = TokenTable(self._index, self._model), []
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
-            asked, near, idle = ask(tokens, kinds, self._table), self._table.near, self._idle
+            table, idle = self._table, self._idle
+        asked, near = ask(tokens, kinds, table), table.near
         found = new_found(len(names), most)
         parts = max(1, min(THREADS, len(names) // LEAST_NAMES))
         # One batch at a time: it has all processors, and working memory (12 MB a thread) is not there twice.

@@ -12,7 +12,7 @@ from tahaluf.screening.acronyms import explain_acronym
 from tahaluf.screening.explain import Worded, explain_names, word_listing, word_subject
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
-from tahaluf.screening.terms import align_pair, score_terms
+from tahaluf.screening.terms import Terms, tell_terms
 
 KEPT = 1 << 16
 
@@ -40,6 +40,7 @@ class Reasons:
 
     def __init__(self, stored: StoredIndex) -> None:
         self._stored = stored
+        self._terms = Terms(stored.names)
         self._listed = lru_cache(maxsize=KEPT)(self._read_listed)
 
     def explain(
@@ -48,30 +49,42 @@ class Reasons:
         """For each candidate of `names` its reasons, with the terms of the score where `whole`; candidates of one name
         stand together."""
         steps, starts = steps_of(found, candidates)
+        terms = self._terms_of(asked, found, candidates, whole)
         weights, bounds = asked.weights.tolist(), asked.starts.tolist()
         out: list[Reason] = []
         row, mine = -1, None
-        for candidate, in_full, (start, stop) in zip(candidates, whole, pairwise(starts), strict=True):
+        for number, (candidate, (start, stop)) in enumerate(zip(candidates, pairwise(starts), strict=True)):
             if mine is None or candidate.row != row:
                 row = candidate.row
                 mine = word_subject(names[row], weights[bounds[row] : bounds[row + 1]])
-            out.append(self._explain(names[row], mine, asked, candidate, steps[start:stop], in_full))
+            out.append(self._explain(names[row], mine, candidate, steps[start:stop], terms.get(number, ())))
         return out
 
+    def _terms_of(
+        self, asked: Asked, found: Found, candidates: Sequence[Candidate], whole: Sequence[bool]
+    ) -> dict[int, tuple[ScoreTerm, ...]]:
+        """The terms of those that were aligned, where they are asked for."""
+        numbers = [
+            k for k, (one, wanted) in enumerate(zip(candidates, whole, strict=True)) if wanted and one.place >= 0
+        ]
+        rows, places = (
+            np.asarray([getattr(candidates[k], field) for k in numbers], np.int64) for field in ("row", "place")
+        )
+        logits = np.asarray([candidates[k].logit for k in numbers], np.float64)
+        effects = self._terms.measure(asked, found, rows, places, logits)
+        return dict(zip(numbers, tell_terms(effects), strict=True))
+
     def _explain(
-        self, subject: str, mine: Worded, asked: Asked, candidate: Candidate, steps: list[list[float]], whole: bool
+        self, subject: str, mine: Worded, candidate: Candidate, steps: list[list[float]], terms: tuple[ScoreTerm, ...]
     ) -> Reason:
-        logit, row, place, name = candidate
-        listed, theirs = self._listed(name)
-        if place < 0:
+        listed, theirs = self._listed(candidate.name)
+        if candidate.place < 0:
             return self.by_letters(subject, candidate)
         try:
             tokens = explain_names(mine, theirs, steps)
         except IndexError as broken:
-            raise self._stored.texts["name"].refusal("name_tokens", name) from broken
-        if not whole:
-            return Reason(listed, tokens, ())
-        return Reason(listed, tokens, score_terms(align_pair(asked, row, self._stored.names, name, steps), logit))
+            raise self._stored.texts["name"].refusal("name_tokens", candidate.name) from broken
+        return Reason(listed, tokens, terms)
 
     def by_letters(self, subject: str, candidate: Candidate) -> Reason:
         """The reason of what was found by its letters."""

@@ -62,7 +62,6 @@ class Screener:
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
         self._caption = lru_cache(maxsize=KEPT)(self._read_caption)
-        self._reference = lru_cache(maxsize=KEPT)(self._read_reference)
         self._id = lru_cache(maxsize=KEPT)(stored.texts["id"].text)
         self.index_id = stored.index_id
         self.datasets = [dict(entry) for entry in stored.datasets]
@@ -280,34 +279,26 @@ class Screener:
         except (ValueError, TypeError, KeyError, AttributeError) as broken:
             raise texts.refusal("attributes", listing) from broken
 
-    def _read_reference(self, listing: int) -> str | None:
-        details = self._stored.texts["details"]
-        match details.json(listing):
-            case {"reference": str(reference)}:
-                return reference
-            case dict():
-                return None
-        raise details.refusal("{…}", listing)
-
-    def _read_caption(self, listing: int) -> tuple[str, str]:
+    def _read_caption(self, listing: int) -> tuple[str, str, str | None]:
+        """Its list, its caption, and the publisher's reference where there is one."""
         texts = self._stored.texts["caption"]
         match texts.json(listing):
-            case [str(dataset), str(caption)]:
-                return dataset, caption
-        raise texts.refusal('["dataset", "caption"]', listing)
+            case [str(dataset), str(caption), str() | None as reference]:
+                return dataset, caption, reference
+        raise texts.refusal('["dataset", "caption", "reference"]', listing)
 
     def _facts(self, listing: int) -> Facts:
-        return Facts(self._id(listing), *self._caption(listing), self._reference(listing))
+        return Facts(self._id(listing), *self._caption(listing))
 
     def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason, evidence: Evidence | None) -> Hit:
-        dataset, caption = self._caption(scored.listing)
+        dataset, caption, reference = self._caption(scored.listing)
         listed, tokens, terms = reason
         explanation = Explanation(
             name, listed, scored.name_score, tokens, scored.effects, self.engine_version, self.index_id, terms
         )
         return Hit(
             told.id, self._id(scored.listing), dataset, scored.score, rank, caption, explanation, told.line,
-            self._reference(scored.listing), told.source, evidence,
+            reference, told.source, evidence,
         )  # fmt: skip
 
 

@@ -1,22 +1,21 @@
 """How the score of two names came about: the model's own terms, gathered into a handful that a person can follow.
 
-`align_pair` gathers what the engine knew of a pair; `score_terms` gives terms that add up to the pair's log-odds. They
-are measured anew by the reference, for hits alone, so that screening carries none of it.
+They are measured anew, for hits alone, so that screening carries none of it. `reference.terms` says the same of one
+pair at a time.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
 
 from tahaluf.domain import ScoreTerm
-from tahaluf.names.likeness.kernel import Codes
 from tahaluf.screening.index.arrays import NameIndex
-from tahaluf.screening.kernel.measure import FEATURES
-from tahaluf.screening.kernel.screen import THIN, Asked
-from tahaluf.screening.reference.align import Step, WeighedName
-from tahaluf.screening.reference.likeness import Spelling
-from tahaluf.screening.reference.measure import TINY, measure
+from tahaluf.screening.kernel.found import LEFT, WEIGHT, WHOLE, measure_found
+from tahaluf.screening.kernel.measure import FEATURES, N_FEATURES
+from tahaluf.screening.kernel.screen import THIN, Asked, Found, listed_of
 from tahaluf.screening.weights import score_weights
 
 # Likeness from which two words count as spellings of one; under it they are said to be similar.
@@ -35,91 +34,99 @@ OF_FEATURE = {
     "cross": "start", "tokens_subject": "start", "tokens_listing": "start",
     "father_lost": "father", "weak": "weak_alias",
 }  # fmt: skip
-
-
-class AlignedPair(NamedTuple):
-    """Two names as the engine aligned them; `chain`: bit 0, a nasab orders the tokens; bit 1, in both the second."""
-
-    subject: WeighedName
-    listing: WeighedName
-    steps: list[Step]
-    chain: int
-    weak: bool
-
-
-def align_pair(asked: Asked, row: int, index: NameIndex, name: int, pairs: Sequence[Sequence[float]]) -> AlignedPair:
-    """What was known of subject name `row` and listed `name`; `pairs`: rows of the kernel's `align.assign`."""
-    own = slice(int(asked.starts[row]), int(asked.starts[row + 1]))
-    its = slice(int(index.name_starts[name]), int(index.name_starts[name + 1]))
-    mine, theirs = int(asked.chain[row]), int(index.name_chain[name])
-    steps = []
-    for pair in pairs:
-        i, i2, j, j2 = map(int, pair[:4])
-        steps.append(Step((i,) if i2 < 0 else (i, i2), (j,) if j2 < 0 else (j, j2), float(pair[4])))
-    return AlignedPair(
-        _weighed(asked.codes, asked.tokens[own].tolist(), asked.weights[own].tolist()),
-        _weighed(index.codes, index.name_tokens[its].tolist(), index.name_weights[its].tolist()),
-        steps,
-        ((mine | theirs) & 1) | (mine & theirs & 2),
-        bool(index.name_weak[name]),
-    )
-
-
-def _weighed(codes: Codes, rows: Iterable[int], weights: Iterable[float]) -> WeighedName:
-    """What measuring needs of the tokens: their script, and how many letters they have."""
-    return WeighedName(tuple(_spelling(bool(codes.arabic[k]), int(codes.sizes[k, 1])) for k in rows), tuple(weights))
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+SIDES = ("subject", "listing")
+_BEGINNINGS = [b'{"term":"%s","effect":' % term.encode() for term in TERMS]
+_START = TERMS.index("start")
 
 
 @cache
-def _spelling(arabic: bool, letters: int) -> Spelling:
-    return Spelling("", arabic, (), (0,) * letters, "", 0.0)
-
-
-@cache
-def _coefficients() -> dict[str, float]:
+def coefficients() -> dict[str, float]:
+    """What the model multiplies each feature with."""
     return dict(zip(FEATURES, score_weights().coefficients.tolist(), strict=True))
 
 
-def score_terms(pair: AlignedPair, logit: float) -> tuple[ScoreTerm, ...]:
-    """The terms of a pair whose names have these log-odds, to four decimals; they add up to it."""
-    features = measure(pair.steps, pair.subject, pair.listing, pair.chain, pair.weak)
-    weigh = _coefficients()
-    total: defaultdict[str, float] = defaultdict(float)
-    total["start"] = score_weights().intercept
+class Terms:
+    """Tells the terms of the scores of one index."""
+
+    def __init__(self, index: NameIndex) -> None:
+        self._listed = listed_of(index)
+
+    def measure(self, asked: Asked, found: Found, rows: I64, places: I64, logits: F64) -> F64:
+        """The effects [H, terms] of H alignments, to four decimals, in the order of `TERMS`; each row adds up to its
+        log-odds."""
+        features = np.empty((len(rows), N_FEATURES), np.float32)
+        sides = np.zeros((len(rows), 2, 3), np.float64)
+        measure_found(asked, self._listed, found, rows, places, features, sides)
+        named = dict(zip(FEATURES, features.T.astype(np.float64), strict=True))
+        return _rounded(_effects(named, sides, logits), logits)
+
+
+def tell_terms(effects: F64) -> list[tuple[ScoreTerm, ...]]:
+    """What was measured, in words: what has no effect is left out, but for the start."""
+    return [
+        tuple(ScoreTerm(TERMS[k], value) for k, value in enumerate(row) if value or k == _START)
+        for row in effects.tolist()
+    ]
+
+
+def write_terms(effects: F64) -> list[bytes]:
+    """The same as JSON."""
+    texts = iter(orjson.dumps(effects.ravel(), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1].split(b","))
+    shown = effects != 0
+    shown[:, _START] = True
+    rows = (zip(_BEGINNINGS, islice(texts, len(TERMS)), row, strict=True) for row in shown.tolist())
+    return [b"[%s]" % b",".join([start + text + b"}" for start, text, told in row if told]) for row in rows]
+
+
+def _effects(features: dict[str, F64], sides: F64, logits: F64) -> dict[str, F64]:
+    weigh = coefficients()
+    total = {term: np.zeros(len(logits)) for term in TERMS}
+    total["start"] += score_weights().intercept
     for feature, term in OF_FEATURE.items():
         total[term] += weigh[feature] * features[feature]
     # What two names that agree in every word would have is where one starts; what they lack is told by its cause.
     for feature in ("lowest", "mean"):
         total["start"] += weigh[feature]
         total["doubtful"] += weigh[feature] * (features[feature] - 1)
-    _tell_lost(total, pair, features)
-    if features["lowest"] >= SPELLING and not features["initials"]:
-        total["agreement"] += total.pop("doubtful")
-    total["thin"] = -max(0.0, THIN - features["evidence"])
-    more = logit - sum(total.values())
-    total["whole_name" if more > ROUNDING else "start"] += more
-    return _rounded(total, logit)
+    _tell_lost(total, features, sides)
+    certain = (features["lowest"] >= SPELLING) & (features["initials"] == 0)
+    total["agreement"] += np.where(certain, total["doubtful"], 0.0)
+    total["doubtful"] = np.where(certain, 0.0, total["doubtful"])
+    total["thin"] = np.minimum(0.0, features["evidence"] - THIN)
+    more = logits - _sum(total)
+    for term, own in (("whole_name", more > ROUNDING), ("start", more <= ROUNDING)):
+        total[term] += np.where(own, more, 0.0)
+    return total
 
 
-def _tell_lost(total: defaultdict[str, float], pair: AlignedPair, features: dict[str, float]) -> None:
+def _tell_lost(total: dict[str, F64], features: dict[str, F64], sides: F64) -> None:
     """What was lost on either side: by words without a partner, or by partners that are hardly alike."""
-    weigh = _coefficients()
-    met = {"subject": [k for step in pair.steps for k in step.subject]}
-    met["listing"] = [k for step in pair.steps for k in step.listing]
-    for side, name in (("subject", pair.subject), ("listing", pair.listing)):
+    weigh = coefficients()
+    for number, side in enumerate(SIDES):
         term = f"left_{side}"
-        alone = [weight for k, weight in enumerate(name.weights) if k not in met[side]]
-        lost, whole = features[f"unmatched_{side}"], sum(name.weights) + TINY
+        alone, left, whole = (sides[:, number, column] for column in (WEIGHT, LEFT, WHOLE))
         each = weigh[f"unmatched_{side}"] - weigh[f"coverage_{side}"] / whole
         total["start"] += weigh[f"coverage_{side}"]
-        total[term] += each * sum(alone) + weigh[term] * len(alone)
-        total["doubtful"] += each * (lost - sum(alone)) + weigh[term] * (features[term] - len(alone))
-    both = all(total[f"left_{side}"] for side in met)
-    total["left_listing" if both else "doubtful"] += weigh["contradiction"] * features["contradiction"]
+        total[term] += each * alone + weigh[term] * left
+        total["doubtful"] += each * (features[f"unmatched_{side}"] - alone) + weigh[term] * (features[term] - left)
+    both = (total["left_subject"] != 0) & (total["left_listing"] != 0)
+    contradicted = weigh["contradiction"] * features["contradiction"]
+    total["left_listing"] += np.where(both, contradicted, 0.0)
+    total["doubtful"] += np.where(both, 0.0, contradicted)
 
 
-def _rounded(total: dict[str, float], logit: float) -> tuple[ScoreTerm, ...]:
-    effects = {term: round(effect, 4) for term, effect in total.items()}
-    others = sum(effect for term, effect in effects.items() if term != "start")
-    effects["start"] = round(round(logit, 4) - others, 4)
-    return tuple(ScoreTerm(term, effects[term]) for term in TERMS if effects.get(term) or term == "start")
+def _rounded(total: dict[str, F64], logits: F64) -> F64:
+    effects = {term: np.round(values, 4) for term, values in total.items()}
+    effects["start"] = np.zeros(len(logits))
+    effects["start"] = np.round(np.round(logits, 4) - _sum(effects), 4)
+    return np.stack([effects[term] for term in TERMS], axis=1)
+
+
+def _sum(total: dict[str, F64]) -> F64:
+    """One after the other: the last digit is the same for one pair and for many."""
+    out = np.zeros(len(total["start"]))
+    for term in TERMS:
+        out += total[term]
+    return out

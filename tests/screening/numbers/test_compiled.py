@@ -45,7 +45,7 @@ def test_a_register_of_documents_without_names_is_compiled_opened_and_found_in(t
     stored = read_index(tmp_path / "index", engine_version())
     found = find_numbers([Document("ck 0039595", "passport", "be")], NumberFinder(stored.numbers))
     assert found == [(4, 0, 0, "same")]
-    assert stored.texts["caption"].json(4) == ["stolen", "passport CK0039595 (BE)"]
+    assert stored.texts["caption"].json(4) == ["stolen", "passport CK0039595 (BE)", None]
     screener = Screener.open(tmp_path / "index")
     assert screener.listing("slp-5")["documents"] == [["passport", "CK0039595", "be"]]
     assert screener.match(Subject("s", ("Hamidou Traoré",), Kind.PERSON), threshold=0.0) == []

@@ -14,7 +14,8 @@ I32 = NDArray[np.int32]
 class NameIndex:
     """T tokens (R rows with their other forms), N names, L listings, S skeletons.
 
-    `name_starts` [N+1] into `name_tokens`; `name_weights` beside it (rarity, less for soft tokens); `name_total` [N];
+    `name_starts` [N+1] into `name_tokens`; beside it `name_weights` (rarity, less for soft tokens) and `name_single`
+    (one letter is compared); `name_total` [N];
     `name_listing` [N]; `name_weak` [N]; `name_chain` [N] (see `chain_of`); `token_weight` [T]; `posting_starts`
     [T+1], `posting_names`; `skeleton_words`
     [S, width], `skeleton_sizes` [S], `skeleton_count` [S] (listings that have it); `member_starts` [S+1], `members`
@@ -28,6 +29,7 @@ class NameIndex:
     name_starts: I32
     name_tokens: I32
     name_weights: NDArray[np.float32]
+    name_single: NDArray[np.bool_]
     name_total: NDArray[np.float32]
     name_listing: I32
     name_weak: NDArray[np.bool_]

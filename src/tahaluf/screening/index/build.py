@@ -30,6 +30,7 @@ class NameCollector:
         self.bare: dict[int, str] = {}
         self.name_tokens = array("i")
         self.name_soft = array("b")
+        self.name_single = array("b")
         self.name_sizes = array("b")
         self.name_listing = array("i")
         self.name_weak = array("b")
@@ -51,6 +52,7 @@ class NameCollector:
             known.add(numbers)
             self.name_tokens.extend(numbers)
             self.name_soft.extend(map(is_light, weighed))
+            self.name_single.extend(len(token.text) == 1 for token in weighed)
             self.name_sizes.append(len(numbers))
             self.name_listing.append(number)
             self.name_weak.append(alias.quality is Quality.LOW)
@@ -88,7 +90,7 @@ class NameCollector:
         acronyms = sorted(self.acronyms)
         return NameIndex(
             codes=codes, name_starts=starts, name_tokens=flat, name_weights=name_weights.astype(np.float32),
-            name_total=_sums(name_weights, starts),
+            name_single=np.asarray(self.name_single, dtype=bool), name_total=_sums(name_weights, starts),
             name_listing=listing_of, name_weak=np.asarray(self.name_weak, dtype=bool), token_weight=token_weight,
             name_chain=np.asarray(self.name_chain, dtype=np.int8),
             posting_starts=posting_starts, posting_names=posting_names, skeleton_words=words, skeleton_sizes=sizes,

@@ -21,6 +21,7 @@ NAMES = {
     "name_starts": Rule("int32", ("N+1",), (Starts("E", least=1, most=MOST_TOKENS),)),
     "name_tokens": Rule("int32", ("E",), (Within(0, "T"),)),
     "name_weights": Rule("float32", ("E",), (Finite(),)),
+    "name_single": Rule("bool", ("E",), (Within(0, 2),)),
     "name_total": Rule("float32", ("N",), (Finite(),)),
     "name_listing": Rule("int32", ("N",), (Within(0, "L"), Rising())),
     "name_weak": Rule("bool", ("N",), (Within(0, 2),)),
@@ -69,7 +70,7 @@ NUMBERS = {
     "read_rows": Rule("int32", ("F",), (Within(0, "P"),)),
 }
 # Texts by what there is one for each of.
-TEXTS = {"id": "L", "caption": "L", "attributes": "L", "details": "L", "name": "N"}
+TEXTS = {"id": "L", "caption": "L", "attributes": "L", "details": "L", "name": "N", "words": "N"}
 
 
 def known_sizes() -> dict[str, int]:

@@ -12,7 +12,7 @@ from tahaluf.domain import IndexFileError, Problem, Where
 
 MANIFEST = "index.json"
 MAGIC = "tahaluf index"
-FORMAT = 2
+FORMAT = 3
 MOST_MANIFEST = 1 << 20
 BODY = ("format", "engine", "datasets", "arrays")
 _DIGEST = re.compile(r"[0-9a-f]{64}")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tahaluf.domain import Kind
 from tahaluf.names.likeness.kernel import Codes, Model
 from tahaluf.names.likeness.lean import fused, lean
+from tahaluf.screening.index.arrays import NameIndex
 from tahaluf.screening.kernel.align import WIDEST, assign, likelihoods, new_work, start_subject
 from tahaluf.screening.kernel.join import MOST_JOINED, join_neighbours
 from tahaluf.screening.kernel.measure import EVIDENCE, EXACT, INVERSIONS, N_FEATURES, WEAK, measure
@@ -48,6 +49,15 @@ class Listed(NamedTuple):
     token_weight: NDArray[np.float32]
     posting_starts: NDArray[np.int32]
     posting_names: NDArray[np.int32]
+
+
+def listed_of(index: NameIndex) -> Listed:
+    """The list's side of an index."""
+    kinds = index.listing_kind[index.name_listing] if len(index.name_listing) else index.listing_kind[:0]
+    return Listed(
+        index.codes, index.name_starts, index.name_tokens, index.name_weights, index.name_total, index.name_listing,
+        kinds, index.name_weak, index.name_chain, index.token_weight, index.posting_starts, index.posting_names,
+    )  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -177,11 +187,20 @@ def weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, feat
     likelihoods(asked.codes, q, listed.codes, t, model, scratch.memo_keys, scratch.memo_values, work)
     n_joined = join_neighbours(asked.codes, q, listed.codes, t, model, work, joined)
     count = assign(wq, wt, joined, n_joined, work, pairs)
+    measure_pair(asked, s, listed, name, pairs, count, work, features)
+    return count
+
+
+@fused
+def measure_pair(asked, s, listed, name, pairs, count, work, features):  # type: ignore[no-untyped-def]
+    """Fill `features` of subject name `s` as it is aligned with listed `name`."""
+    q, wq = asked.tokens[asked.starts[s] : asked.starts[s + 1]], asked.weights[asked.starts[s] : asked.starts[s + 1]]
+    start, stop = listed.name_starts[name], listed.name_starts[name + 1]
+    t, wt = listed.name_tokens[start:stop], listed.name_weights[start:stop]
     mine, its = asked.chain[s], listed.name_chain[name]
     chain = ((mine | its) & 1) | (mine & its & 2)
     measure(asked.codes, q, wq, listed.codes, t, wt, pairs, count, chain, work, features)
     features[WEAK] = listed.name_weak[name]
-    return count
 
 
 @fused

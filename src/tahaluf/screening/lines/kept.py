@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from tahaluf.screening.growing import Growing
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.lines import Pool, Words
-from tahaluf.screening.lines.entries import particles_of, words_of
+from tahaluf.screening.lines.entries import read_words
 from tahaluf.screening.lines.pool import starts_of
-from tahaluf.screening.weighed import weighed_tokens
 
 
 class Facts(NamedTuple):
@@ -88,14 +87,14 @@ class KeptTexts:
         return texts, [False] * 3
 
     def _name_texts(self, name: int) -> tuple[list[bytes], list[bool]]:
-        names, texts = self._stored.names, self._stored.texts["name"]
-        text = texts.text(name)
-        tokens = weighed_tokens(text)
-        if len(tokens) != int(names.name_starts[name + 1]) - int(names.name_starts[name]):
-            # The text is another name than the one whose tokens were compared.
-            raise texts.refusal("name_tokens", name)
-        told = [b',"name":' + orjson.dumps(text), particles_of(text, is_subject=False), *words_of(tokens)]
-        return told, [False, False, *(len(token.text) == 1 for token in tokens)]
+        names, text = self._stored.names, self._stored.texts["name"].text(name)
+        words, particles = read_words(self._stored.texts["words"].text(name))
+        start, stop = int(names.name_starts[name]), int(names.name_starts[name + 1])
+        if len(words) != stop - start:
+            # The words are those of another name than the one whose tokens were compared.
+            raise self._stored.texts["words"].refusal("name_tokens", name)
+        told = [b',"name":' + orjson.dumps(text), particles, *words]
+        return told, [False, False, *names.name_single[start:stop].tolist()]
 
 
 def _values(values: Iterable[int], count: int) -> NDArray[Any]:

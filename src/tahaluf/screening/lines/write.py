@@ -7,7 +7,6 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from tahaluf.domain import ScoreTerm
 from tahaluf.names.kin import KIN_KINDS
 from tahaluf.names.knowledge import knowledge
 from tahaluf.screening.candidates import Names
@@ -19,9 +18,8 @@ from tahaluf.screening.lines.choose import Chosen
 from tahaluf.screening.lines.entries import particles_of, words_of
 from tahaluf.screening.lines.kept import Facts, KeptTexts
 from tahaluf.screening.lines.pool import Texts, lengths_of
-from tahaluf.screening.reasons import Candidate, steps_of
 from tahaluf.screening.subjects import Told
-from tahaluf.screening.terms import align_pair, score_terms
+from tahaluf.screening.terms import Terms, write_terms
 from tahaluf.screening.weighed import weighed_tokens
 
 I64 = NDArray[np.int64]
@@ -40,6 +38,7 @@ class LineWriter:
     def __init__(self, stored: StoredIndex, facts: Callable[[int], Facts], engine: str, least: float) -> None:
         self._stored, self._facts, self._least = stored, facts, least
         self._versions = b',"engine":' + orjson.dumps(engine) + b',"index":' + orjson.dumps(stored.index_id)
+        self._terms = Terms(stored.names)
         self._lock = Lock()
         self._kept = KeptTexts(stored, facts)
         alike = [knowledge().similarity[kind] for kind in KIN_KINDS]
@@ -82,34 +81,25 @@ class LineWriter:
         nothing = own.add([b"", b'],"attributes":[]', self._versions, b"}\n"])
         for part, text in (("tokens", 0), ("terms", 0), ("effects", 1), ("versions", 2), ("end", 3)):
             parts[:, PLACE[part]] = -1 - (nothing + text)
-        terms = self._terms(names, chosen)
+        terms = self._written_terms(names, chosen)
         for hit, reason in chosen.reasons.items():
+            terms[hit] = orjson.dumps(reason.terms) if reason.terms else b""
             texts = (b',"name":' + orjson.dumps(reason.listed), b',"tokens":' + orjson.dumps(reason.tokens)[:-1])
             parts[hit, PLACE["name"]], parts[hit, PLACE["tokens"]] = (-1 - own.add([text]) for text in texts)
-            terms[hit] = reason.terms
         for hit, told in terms.items():
-            parts[hit, PLACE["terms"]] = -1 - own.add([b',"terms":' + orjson.dumps(told)] if told else [b""])
+            parts[hit, PLACE["terms"]] = -1 - own.add([b',"terms":' + told if told else b""])
         for hit, effects in chosen.effects.items():
             parts[hit, PLACE["effects"]] = -1 - own.add([b'],"attributes":' + orjson.dumps(effects)])
         for hit, evidence in chosen.evidence.items():
             parts[hit, PLACE["end"]] = -1 - own.add([b',"evidence":' + orjson.dumps(evidence) + b"}\n"])
 
-    def _terms(self, names: Names, chosen: Chosen) -> dict[int, tuple[ScoreTerm, ...]]:
+    def _written_terms(self, names: Names, chosen: Chosen) -> dict[int, bytes]:
         """The terms of aligned names, of hits that have a score of `least` or more."""
-        hits = np.flatnonzero((chosen.place >= 0) & (chosen.score >= self._least)).tolist()
-        candidates = [
-            Candidate(*one)
-            for one in zip(*(array[hits].tolist() for array in (chosen.logit, chosen.row, chosen.place, chosen.name)),
-                           strict=True)
-        ]  # fmt: skip
-        steps, starts = steps_of(names.found, candidates)
-        return {
-            hit: score_terms(
-                align_pair(names.asked, one.row, self._stored.names, one.name, steps[starts[k] : starts[k + 1]]),
-                one.logit,
-            )
-            for k, (hit, one) in enumerate(zip(hits, candidates, strict=True))
-        }
+        hits = np.flatnonzero((chosen.place >= 0) & (chosen.score >= self._least))
+        effects = self._terms.measure(
+            names.asked, names.found, chosen.row[hits], chosen.place[hits], chosen.logit[hits]
+        )
+        return dict(zip(hits.tolist(), write_terms(effects), strict=True))
 
 
 def _put_listings(parts: I64, kept: KeptTexts, chosen: Chosen) -> None:
