@@ -67,6 +67,7 @@ and its answer holds nothing of the request.
 | code | says | what to do |
 |---|---|---|
 """
+WHEN = {"disagreeing": "not agreeing (`/second`)", "reopening": "opened again"}
 SHOWN = 8
 
 
@@ -211,7 +212,6 @@ def limits() -> Iterator[str]:
     from django.conf import settings  # noqa: PLC0415
 
     from tahaluf.web.api import body  # noqa: PLC0415
-    from tahaluf.web.api import limits as rates  # noqa: PLC0415
     from tahaluf.web.api.match import matching, nesting, parameters, sorting, subjects  # noqa: PLC0415
     from tahaluf.web.api.v1 import idempotency, paging  # noqa: PLC0415
 
@@ -220,8 +220,8 @@ def limits() -> Iterator[str]:
     yield "| what | how much |"
     yield "|---|---|"
     told = {
-        "requests of one token (`API_RATE`, `API_BURST`; for each web process)":
-            f"{rates.RATE:,.0f} a second, after the first {rates.BURST:,.0f}",
+        "requests of one token (`TAHALUF_API_RATE`, `TAHALUF_API_BURST`; for each web process)":
+            f"{settings.API_RATE:,.0f} a second, after the first {settings.API_BURST:,}",
         "body that is JSON": f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 20} MB, {body.DEEPEST} levels deep",
         "file": f"{settings.ENVIRONMENT.upload_bytes >> 20} MB unless the administrator says otherwise",
         "queries in one request of `/match`": f"{matching.MOST_QUERIES}, with {matching.MOST_NAMES:,} names together",
@@ -262,6 +262,30 @@ def fields() -> Iterator[str]:
     yield ""
 
 
+def codes() -> Iterator[str]:
+    """What decisions are given and told with."""
+    from django.utils.translation import override  # noqa: PLC0415
+
+    from tahaluf.web.api.v1.codes import reasons  # noqa: PLC0415
+    from tahaluf.web.review.purposes.defaults import DEFAULTS  # noqa: PLC0415
+    from tahaluf.web.review.tables.alerts import AlertState, Disposition  # noqa: PLC0415
+
+    yield "## Codes"
+    yield ""
+    yield "`GET /api/v1/codes` gives these in the language of `Accept-Language`, with the purposes that the desk has; a"
+    yield "new one has " + ", ".join(f"`{each['slug']}`" for each in DEFAULTS) + "."
+    yield ""
+    yield "| code | of | says |"
+    yield "|---|---|---|"
+    with override("en"):
+        yield from (f"| `{each.value}` | `state` | {each.label} |" for each in AlertState)
+        yield from (f"| `{each.value}` | `disposition` | {each.label} |" for each in Disposition)
+        for name, labels in reasons().items():
+            yield from (f"| `{code}` | `reasons`, {WHEN.get(name, f'`{name}`')} | {cell(str(text))} |"
+                        for code, text in labels.items())  # fmt: skip
+    yield ""
+
+
 def page() -> str:
     """The whole page."""
     from django.utils.translation import override  # noqa: PLC0415
@@ -279,7 +303,7 @@ def page() -> str:
             tags.setdefault(operation["tags"][-1], []).extend(describe(method, path, operation, schemas))
     for tag in sorted(tags, key=lambda tag: (tag not in {"Matching", "Data access"}, tag)):
         lines += [f"## {tag}", "", *tags[tag]]
-    lines += [*fields(), *limits()]
+    lines += [*fields(), *codes(), *limits()]
     with override("en"):
         told = [f"| `{code}` | {cell(str(says))} | {cell(str(do))} |" for code, (says, do) in sorted(SENTENCES.items())]
     return "\n".join([*lines, REFUSALS + "\n".join(told), "", *forms(schemas)]).rstrip() + "\n"

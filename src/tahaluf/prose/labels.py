@@ -16,6 +16,7 @@ def label(key: str) -> str:
         _attributes(),
         _details(),
         _reasons(),
+        _formats(),
         message_labels(),
     )
     found = (table.get(name) for name in (key, short) for table in (*tables, message_labels()))
@@ -108,6 +109,21 @@ def _terms() -> dict[str, str]:
         "term.number": _("found by the number of a document"),
         "term.whole_name": _("the whole name agrees, word for word: least score"),
         "term.acronym": _("letters that stand for a name"),
+    }
+
+
+def _formats() -> dict[str, str]:
+    return {
+        "format.delimited": _("table with separators (CSV, TSV)"),
+        "format.xlsx": _("workbook (XLSX)"),
+        "format.parquet": "Parquet",
+        "format.jsonl": _("JSON lines"),
+        "format.ftm": _("entities (FollowTheMoney)"),
+        "format.pnrgov-xml": _("bookings (PNRGOV, XML)"),
+        "format.edifact": _("passenger lists or bookings (EDIFACT)"),
+        "format.mrz": _("machine-readable zones of documents"),
+        "format.iso20022": _("payments (ISO 20022)"),
+        "format.swift-mt": _("payments (SWIFT MT)"),
     }
 
 

@@ -1,8 +1,12 @@
 """Problems in words: where, what was expected, what was found, what to do. The core knows codes and values only."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from tahaluf.domain import Problem, Where
 from tahaluf.prose.i18n import _
 from tahaluf.prose.problemtexts import texts
+from tahaluf.prose.problemtexts.web import desk_fields
 from tahaluf.prose.text import printable
 from tahaluf.prose.valuetexts import field_labels, say_expected, say_found
 
@@ -16,7 +20,8 @@ LISTS_FOUND = {
 
 def describe(problem: Problem) -> str:
     """One line for a person, in the current language."""
-    place = describe_place(problem.where)
+    # A column of a file may be called as a field of the desk is; it keeps its name.
+    place = describe_place(problem.where, desk_fields() if problem.code.startswith("web.") else {})
     sentence = describe_found(problem)
     return _("{place}: {sentence}").format(place=place, sentence=sentence) if place else sentence
 
@@ -42,8 +47,8 @@ def listed(text: str) -> str:
     return text.replace(", ", _(", "))
 
 
-def describe_place(where: Where) -> str:
-    """`file, line 4, column Name`, as far as known."""
+def describe_place(where: Where, labels: Mapping[str, str] = MappingProxyType({})) -> str:
+    """`file, line 4, column Name`, as far as known; a field that has a label goes by that alone."""
     parts = [printable(where.file)] if where.file else []
     if where.line is not None:
         parts.append(_("line {number}").format(number=where.line))
@@ -52,7 +57,7 @@ def describe_place(where: Where) -> str:
     if where.segment is not None:
         parts.append(_("segment {number}").format(number=where.segment))
     if where.field:
-        parts.append(_("field {name}").format(name=printable(where.field)))
+        parts.append(labels.get(where.field) or _("field {name}").format(name=printable(where.field)))
     if where.item:
         parts.append(_("entry {name}").format(name=printable(where.item)))
     return _(", ").join(parts)

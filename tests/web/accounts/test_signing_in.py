@@ -119,6 +119,17 @@ def test_signing_in_leads_nowhere_else(sign_in: SignIn, analyst: User, place: st
     assert client.post("/language/", {"language": "ar", "next": place}).headers["Location"] == "/"
 
 
+@pytest.mark.parametrize(("language", "says"), [("ar", "ar"), ("fr", "fr")])
+def test_what_is_said_after_signing_in_is_in_the_language_of_who_signed_in(
+    language: str, says: str, client: Client, analyst: User
+) -> None:
+    save_preferences(analyst, language=language)
+    told = {"login": analyst.username, "password": WORDS}
+    page = client.post("/account/login/", told, follow=True, headers={"accept-language": "en"}).content.decode()
+    assert f'<html lang="{says}"' in page and analyst.username in page
+    assert "signed in as" not in page.lower()
+
+
 def test_signing_in_leads_to_where_one_wanted_to_go(client: Client, analyst: User) -> None:
     wanted = client.get("/people/permissions/?x=1").headers["Location"]
     assert wanted == "/account/login/?next=/people/permissions/%3Fx%3D1"

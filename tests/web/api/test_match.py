@@ -231,6 +231,29 @@ def test_alerts_are_raised_where_the_request_asks(client_: Client) -> None:
     assert (alert.caption, alert.place, alert.row) == ("Abdelkader Salem Benzeroual", {"query": "a"}, 1)
 
 
+def test_the_alert_of_each_query_is_named_by_the_query_s_key(client_: Client) -> None:
+    queries = {"none": {"schema": "Person", "properties": {"name": ["Jane Roe"]}}, "hit": EXAMPLE}
+    told = ask(client_, queries, "/match/default?record=true").json()
+    assert told["screening"]["raised"] == {"hit": Alert.objects.get().pk}
+    assert "screening" not in ask(client_, queries).json()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [({"schema": "Thing", "properties": {}}, 400), ({"properties": {}}, 422), ({"schema": "Person"}, 422),
+     ({"schema": "Person", "properties": {"name": ["x" * 2000]}}, 400)],
+)  # fmt: skip
+def test_of_many_queries_the_one_that_is_refused_is_named(client_: Client, wrong: Any, status: int) -> None:
+    for language, word in (("en", "Query"), ("fr", "Requête"), ("ar", "الاستعلام")):
+        answer = client_.post(
+            "/match/default", orjson.dumps({"queries": {"good": EXAMPLE, "seat-7": wrong}}), "application/json",
+            headers={"Accept-Language": language},
+        )  # fmt: skip
+        detail = answer.json()["detail"]
+        assert answer.status_code == status
+        assert word in detail and "seat-7" in detail and "good" not in detail
+
+
 @pytest.mark.parametrize(
     ("others", "asked", "slug"),
     [((), "", "vetting"), ((), "?purpose=", "vetting"), ((), "?purpose=vetting", "vetting"),

@@ -1,20 +1,24 @@
 """`/api/v1/`: lists, screenings, alerts, decisions, watched subjects; pages, errors, requests that come twice."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tahaluf.web.accounts.models import Scope, User
 from tahaluf.web.api.models import RememberedRequest
 from tahaluf.web.catalogue.models import Edition
+from tahaluf.web.catalogue.services import import_file
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.monitoring.models import WatchedSubject
-from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.alerts import Alert, Disposition
 from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Screening
 from tests.web.api.conftest import Program
@@ -27,6 +31,19 @@ QUERY = {"schema": "Person", "properties": {"name": ["Abdelkader Salem Benzeroua
 @pytest.fixture
 def desk(program: Program, analyst: User, sample: Edition) -> Client:
     return program(analyst)
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Callable[..., Path]:
+    """A file of a list of people: id=name for each."""
+
+    def make(**people: str) -> Path:
+        path = tmp_path / "long.json"
+        told = ({"id": key, "schema": "Person", "properties": {"name": [name]}} for key, name in people.items())
+        path.write_bytes(b"\n".join(map(orjson.dumps, told)) + b"\n")
+        return path
+
+    return make
 
 
 @pytest.fixture
@@ -46,6 +63,31 @@ def test_lists_their_versions_and_listings_are_told(desk: Client) -> None:
     assert desk.get(f"{V1}/lists/demo/changes?since=1").json() == {"items": [], "next": None}
     listing = desk.get(f"{V1}/lists/demo/listings/demo-001").json()
     assert (listing["caption"], listing["content"]["kind"]) == ("Abdelkader Salem Benzeroual", "Person")
+
+
+def test_of_a_long_difference_a_page_is_read_and_no_more(desk: Client, listed: Callable[..., Path]) -> None:
+    many = {f"id{number:03}": f"Invented Person {chr(65 + number % 26)}{number}" for number in range(120)}
+    first = dict([*many.items()][:60])
+    for listings in (first, many):
+        import_file(listed(**listings), file_name="long.json", by=None, slug="long", accept=True)
+    address, seen, cursor = f"{V1}/lists/long/changes?since=1&until=2&limit=25", [], ""
+    while cursor is not None:
+        with CaptureQueriesContext(connection) as caught:
+            told = desk.get(f"{address}&cursor={cursor}").json()
+        read = [query["sql"] for query in caught if "listingstate" in query["sql"] and "COUNT" not in query["sql"]]
+        assert read and all("LIMIT" in sql or " IN (" in sql for sql in read)
+        seen += [item["listing_id"] for item in told["items"]]
+        cursor = told["next"]
+    assert sorted(seen) == sorted(many.keys() - first.keys()) and len(set(seen)) == 60
+
+
+def test_codes_are_told_in_the_language_of_whoever_asks(desk: Client) -> None:
+    told = [desk.get(f"{V1}/codes", headers={"Accept-Language": language}).json() for language in ("en", "fr", "ar")]
+    for codes in told:
+        assert {each["code"] for each in codes["dispositions"]} == set(Disposition.values)
+        assert codes["reasons"].keys() == {*Disposition.values, "disagreeing", "reopening"}
+        assert [each["code"] for each in codes["purposes"]] == ["border", "payment", "vetting"]
+    assert len({codes["reasons"]["false_positive"][0]["text"] for codes in told}) == 3
 
 
 def test_pages_follow_each_other_by_their_cursors(desk: Client) -> None:
@@ -218,6 +260,17 @@ def test_a_file_is_screened_and_its_hits_fetched(desk: Client, request: pytest.F
     assert [orjson.loads(line)["entity_id"] for line in lines] == ["demo-001"]
     assert b"travelers" in b"".join(desk.get(f"{path}/rejects")) or done["rejected"]
     assert [each["id"] for each in desk.get(f"{V1}/screenings?purpose=border").json()["items"]] == [done["id"]]
+
+
+def test_a_file_that_was_screened_before_is_screened_again_only_when_that_is_said(desk: Client) -> None:
+    first = upload(desk, b"name\nJane Roe\n").json()["id"]
+    refused = upload(desk, b"name\nJane Roe\n", name="other.csv", key="another-key")
+    error = refused.json()["error"]
+    assert (refused.status_code, error["code"], error["found"]) == (409, "api.screened_before", first)
+    assert Screening.objects.count() == 1
+    assert upload(desk, b"name\nJane Roe\n", again="true", key="another-key").status_code == 201
+    assert upload(desk, b"name\nJane Roe\n", purpose="payment").status_code == 201
+    assert upload(desk, b"name\nJane Roe and others\n").status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -272,6 +272,9 @@ def test_a_cut_file_may_be_accepted_by_a_person(
     job = job_of(work_off(), "catalogue.import")
     page = text(client.get(reverse("catalogue:import", args=[job.pk])))
     assert "Take it all the same" in page
+    asked = text(client.get(reverse("catalogue:accept", args=[job.pk])))
+    assert "takes the place of the current version" in asked and "Replace the current version" in asked
+    assert Job.objects.filter(kind="catalogue.import").count() == 1
     client.post(reverse("catalogue:accept", args=[job.pk]))
     assert job_of(work_off(), "catalogue.import").state == "done"
     watch.refresh_from_db()

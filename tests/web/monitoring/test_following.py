@@ -139,6 +139,55 @@ def test_a_list_that_is_switched_off_ends_what_is_watched_and_reopens_no_decisio
     assert alert.state == AlertState.PROPOSED
 
 
+def off_and_on(edition: Edition) -> None:
+    next_edition(next_edition(edition, versions={}), versions=edition.versions)
+    work_off_sweeps()
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_a_list_that_is_switched_off_and_on_again_finds_its_earlier_alerts(
+    is_decided: bool, hit: WatchedHit, edition: Edition, reviewer: User
+) -> None:
+    if is_decided:
+        reasons = [next(iter(reasons_for(Disposition.FALSE_POSITIVE)))]
+        for alert in Alert.objects.all():
+            adjudicate(alert, reviewer, Disposition.FALSE_POSITIVE, reasons=reasons, text="seen")
+    before, told = Alert.objects.count(), Notice.objects.count()
+    off_and_on(edition)
+    assert Alert.objects.count() == before
+    again = WatchedHit.objects.get(pk=hit.pk)
+    assert (again.live, again.ended, again.alert_id) == (True, "", hit.alert_id)
+    back = Notice.objects.filter(kind="hit.new").latest("pk")
+    assert (back.payload["because"], back.payload["alert"]) == ("back", hit.alert_id)
+    assert Notice.objects.count() == told + 2 * WatchedHit.objects.count()
+
+
+def test_what_changed_while_a_list_was_switched_off_raises_an_alert_of_its_own(
+    hit: WatchedHit, edition: Edition, watch_names: Work, work_off: Work
+) -> None:
+    before, off = Alert.objects.count(), next_edition(edition, versions={})
+    work_off_sweeps()
+    Alert.objects.update(subject_digest="of another name")
+    next_edition(off, versions=edition.versions)
+    work_off_sweeps()
+    assert Alert.objects.count() == before + 1
+    assert WatchedHit.objects.get(pk=hit.pk).alert_id != hit.alert_id
+
+
+def test_what_was_decided_while_a_listing_was_gone_is_asked_again_when_it_is_back(
+    hit: WatchedHit, edition: Edition, work_off: Work, reviewer: User
+) -> None:
+    gone = delist(edition, hit)
+    work_off()
+    reasons = [next(iter(reasons_for(Disposition.FALSE_POSITIVE)))]
+    adjudicate(Alert.objects.get(pk=hit.alert_id), reviewer, Disposition.FALSE_POSITIVE, reasons=reasons, text="gone")
+    before = Alert.objects.count()
+    list_again(gone, hit)
+    work_off()
+    assert Alert.objects.count() == before + 1
+    assert Alert.objects.latest("pk").state == AlertState.OPEN
+
+
 def test_what_left_a_list_while_it_was_switched_off_is_withdrawn_when_it_is_switched_on(
     hit: WatchedHit, edition: Edition, work_off: Work
 ) -> None:
@@ -165,6 +214,7 @@ def test_a_listing_that_is_delisted_and_returns_stands_again_in_its_alert(
     kept.refresh_from_db()
     alert.refresh_from_db()
     assert kept.withdrawn_at is None and [hit.dataset, hit.listing_id] not in alert.because["withdrawn"]
+    assert Alert.objects.count() == 1, "it is open, so nothing new is to be decided"
     assert AuditEntry.objects.filter(action="alert.hits_restored", target_id=str(alert.pk)).count() == 1
 
 

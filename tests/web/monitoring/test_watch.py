@@ -39,6 +39,24 @@ def test_a_listed_subject_raises_one_alert_when_it_is_registered(
     assert not WatchedSubject.objects.filter(pending=True).exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Register", "Identifier", "Watched subject")), ("fr", ("Registre", "Identifiant")), ("ar", ("السجل",))],
+)
+def test_the_alert_of_a_watched_subject_tells_its_place_in_words(
+    language: str, words: tuple[str, ...], edition: Edition, watch_names: Callable[..., Any],
+    work_off: Callable[[], Any], browse: Callable[..., Any], analyst: User,
+) -> None:  # fmt: skip
+    watch_names([listed_name(edition)])
+    work_off()
+    alert = Alert.objects.get()
+    page = browse(analyst).get(f"/alerts/{alert.pk}/", headers={"accept-language": language}).text
+    for word in words:
+        assert f"<dt>{word}</dt>" in page
+    assert not any(f"<dt>{name}</dt>" in page for name in alert.place)
+    assert f'href="/subjects/{alert.row}/"' in page
+
+
 def test_who_is_registered_before_the_first_sweep_is_done_raises_one_alert(
     edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any]
 ) -> None:

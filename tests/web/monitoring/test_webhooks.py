@@ -271,9 +271,31 @@ def test_the_feed_gives_every_event_once_in_its_order(
     happen()
     client = browse(analyst)
     first = client.get("/monitoring/feed.json?after=0").json()
-    assert [event["kind"] for event in first["events"]] == ["hit.new"]
+    assert [event["kind"] for event in first["items"]] == ["hit.new"]
     watch_names(["Jean-Baptiste Moreau"])
     work_off()
     second = client.get(f"/monitoring/feed.json?after={first['next']}").json()
-    assert [(event["kind"], event["because"]) for event in second["events"]] == [("hit.withdrawn", "under_threshold")]
-    assert client.get(f"/monitoring/feed.json?after={second['next']}").json() == {"events": [], "next": second["next"]}
+    assert [(event["kind"], event["because"]) for event in second["items"]] == [("hit.withdrawn", "under_threshold")]
+    assert client.get(f"/monitoring/feed.json?after={second['next']}").json() == {"items": [], "next": second["next"]}
+
+
+def test_what_was_not_taken_stands_first_with_its_attempts_and_the_last_answer(
+    told: Told, receiver: Receiver, happen: Callable[[], None], browse: Callable[..., Client], administrator: User
+) -> None:
+    receiver.answers = [503]
+    happen()
+    failing, notice = Delivery.objects.get(), Notice.objects.get()
+    for number in range(60):
+        later = Notice.objects.create(kind=notice.kind, payload=notice.payload)
+        Delivery.objects.create(
+            webhook=told.webhook, event=later, state=DeliveryState.DELIVERED, attempts=1, status=200,
+            next_at=timezone.now() - timedelta(minutes=number),
+        )  # fmt: skip
+    client = browse(administrator)
+    page = client.get(f"/webhooks/{told.webhook.pk}/")
+    first = page.context["page"][0]
+    assert (first.pk, first.attempts, first.status) == (failing.pk, 1, 503)
+    assert "to be sent again" in page.text and "503" in page.text
+    assert len(client.get(f"/webhooks/{told.webhook.pk}/?page=2").context["page"]) == 11
+    listed = client.get("/webhooks/").context["webhooks"][0]
+    assert (listed.repeated, listed.waiting, listed.next_at) == (1, 1, failing.next_at)

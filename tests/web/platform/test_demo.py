@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from tahaluf.cli.node import serve
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.services import create_person, first_administrator
 from tahaluf.web.config import demo
@@ -35,3 +36,37 @@ def test_a_desk_in_which_anyone_works_is_left_alone() -> None:
     User.objects.update(last_login=None)
     create_person("hind.tazi", by=None, roles=["analyst"])
     assert demo.fill() is None
+
+
+def test_what_a_desk_holds_that_is_not_filled_is_told() -> None:
+    create_person("hind.tazi", by=None, roles=["analyst"])
+    assert demo.found() == demo.Found(people=1, lists=0, alerts=0, is_demo=False)
+    for name, *_rest in demo.PEOPLE:
+        create_person(name, by=None, roles=["analyst"])
+    assert demo.found() == demo.Found(people=1 + len(demo.PEOPLE), lists=0, alerts=0, is_demo=True)
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_a_second_demo_says_what_it_found_and_that_nothing_changed(
+    is_demo: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in [person[0] for person in demo.PEOPLE] if is_demo else ["hind.tazi"]:
+        create_person(name, by=None, roles=["analyst"])
+    assert not serve._fill()
+    said = capsys.readouterr()
+    assert "Filling" not in said.err and "Nothing was changed" in said.err and said.out == ""
+    assert f"people {User.objects.count()}, lists 0, alerts 0" in said.err
+    assert ("keep the password" in said.err) is is_demo
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"), [(True, "To work as the first administrator instead"), (False, "First sign-in, once")]
+)
+def test_the_link_of_the_first_administrator_says_what_it_is_for(
+    filled: bool, words: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "_fill", lambda: filled)
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    serve._welcome("http://localhost:8000", True)
+    said = capsys.readouterr().out
+    assert said.startswith(words) and said.count("/invitation/") == 1

@@ -28,6 +28,13 @@ def test_a_desk_needs_no_setting(tmp_path: Path) -> None:
     assert not environment.https and not environment.debug and not environment.updates
 
 
+def test_how_often_a_token_may_ask_is_the_operator_s_to_say(tmp_path: Path) -> None:
+    given = {"TAHALUF_DATA": str(tmp_path)}
+    assert (read_environment(given).api_rate, read_environment(given).api_burst) == (500, 1000)
+    environment = read_environment({**given, "TAHALUF_API_RATE": "0.5", "TAHALUF_API_BURST": "20"})
+    assert (environment.api_rate, environment.api_burst) == (0.5, 20)
+
+
 def test_the_secret_key_is_made_once_and_for_its_owner(tmp_path: Path) -> None:
     given = {"TAHALUF_DATA": str(tmp_path)}
     first = read_environment(given).secret_key
@@ -91,6 +98,11 @@ def test_the_address_that_is_told_is_one_that_can_be_opened(
         ("TAHALUF_REGION", "secret"),
         ("TAHALUF_LANGUAGE", "secret"),
         ("TAHALUF_UPLOAD_BYTES", "secret"),
+        ("TAHALUF_API_RATE", "secret"),
+        ("TAHALUF_API_RATE", "0.0"),
+        ("TAHALUF_API_RATE", "-1"),
+        ("TAHALUF_API_RATE", "inf"),
+        ("TAHALUF_API_BURST", "0"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name_without_its_value(tmp_path: Path, name: str, value: str) -> None:

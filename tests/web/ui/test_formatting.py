@@ -56,11 +56,17 @@ def test_no_direction_marks_are_left_in_dates(reading: Callable[..., Any]) -> No
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.9312, "0.93"), (0.9951, "0.99"), (0.999999, "0.99"), (1.0, "1.00"), (0.0, "0.00"), (0.006, "0.01")],
+    [(0.9312, "0.931"), (0.9996, "0.999"), (0.999999, "0.999"), (1.0, "1.000"), (0.0, "0.000"), (0.0006, "0.001")],
 )
 def test_only_a_score_of_one_is_shown_as_one(reading: Callable[..., Any], value: float, said: str) -> None:
     with reading("en"):
         assert formatting.score(value) == said
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.7, "0.70"), (0.625, "0.625"), (1.0, "1.00")])
+def test_a_threshold_is_shown_as_it_was_set(reading: Callable[..., Any], value: float, said: str) -> None:
+    with reading("en"):
+        assert formatting.threshold(value) == said
 
 
 def test_numbers_have_the_marks_of_the_region(reading: Callable[..., Any]) -> None:

@@ -50,6 +50,17 @@ def test_a_country_is_named_in_the_readers_language(draw: Callable[..., str], re
         assert draw("{{ 'MA'|country }}") == "Maroc"
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "Reasons: "), ("fr", "Motifs"), ("ar", "الأسباب")])
+def test_the_place_of_a_problem_in_a_form_is_told_in_words(
+    draw: Callable[..., str], reading: Callable[..., Any], language: str, word: str
+) -> None:
+    found = Problem("web.alert.reasons", Where(field="reasons"))
+    with reading(language):
+        said = draw("{{ p|problem }}", p=found)
+    assert said.startswith(word) and "reasons:" not in said
+    assert "field reasons" in draw("{{ p|problem }}", p=Problem("messages.row", Where(field="reasons")))
+
+
 def test_a_problem_is_a_sentence_whichever_way_it_is_kept(draw: Callable[..., str]) -> None:
     found = Problem("messages.table.no_name_column", Where(file="a.csv", line=3), "name", "x, y")
     kept = {"code": found.code, "expected": "name", "found": "x, y", "where": {"file": "a.csv", "line": 3, "new": 1}}

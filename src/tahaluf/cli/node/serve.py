@@ -70,20 +70,27 @@ def _welcome(address: str, demo: bool) -> None:
     ensure_defaults()
     # The people of the demo come after the first administrator, who is only made where nobody is.
     link = first_administrator()
-    if demo:
-        _fill()
-    if link:
+    filled = demo and _fill()
+    if link and filled:
+        text = _("To work as the first administrator instead, with a password of your own: {link}")
+        click.echo(text.format(link=address + link))
+    elif link:
         click.echo(_("First sign-in, once, within 48 hours: {link}").format(link=address + link))
     connections.close_all()
 
 
-def _fill() -> None:
-    from tahaluf.web.config.demo import fill
+def _fill() -> bool:
+    """Whether the desk was filled; what was found there and done is said."""
+    from tahaluf.web.config.demo import fill, found
 
-    click.echo(_("Filling the desk with invented people …"), err=True)
-    if (told := fill()) is None:
-        click.echo(_("The desk is not empty; nothing was filled in."), err=True)
-        return
+    if (told := fill(lambda: click.echo(_("Filling the desk with invented people …"), err=True))) is None:
+        there = found()
+        said = _("The desk is in use: people {people}, lists {lists}, alerts {alerts}. Nothing was changed.")
+        click.echo(said.format(people=there.people, lists=there.lists, alerts=there.alerts), err=True)
+        if there.is_demo:
+            click.echo(_("The people of the demo keep the password that was printed when it was filled."), err=True)
+        return False
     click.echo(_("The people of the demo sign in with the password: {password}").format(password=told.password))
     for person in told.people:
         click.echo(f"  {person}")
+    return True

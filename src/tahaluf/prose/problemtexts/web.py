@@ -19,6 +19,26 @@ def texts() -> dict[str, str]:
     }
 
 
+def desk_fields() -> dict[str, str]:
+    """The fields of the desk's forms that a problem may stand at."""
+    return {
+        "reasons": _("Reasons"),
+        "disposition": _("Disposition"),
+        "text": _("Text"),
+        "hits": _("Hits"),
+        "remember_days": _("Days to remember"),
+        "to": _("Assigned to"),
+        "url": _("Address"),
+        "kinds": _("Kinds"),
+        "scopes": _("Scopes"),
+        "days": _("Days"),
+        "username": _("Username"),
+        "roles": _("Roles"),
+        "person": _("Person"),
+        "link": _("Link"),
+    }
+
+
 def _running_texts() -> dict[str, str]:
     return {
         "web.setting": _("the setting {field} is not understood; expected: {expected}."),

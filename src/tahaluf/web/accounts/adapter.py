@@ -12,7 +12,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tahaluf.web.accounts.preferences import preferences_of
 from tahaluf.web.accounts.sessions import BEGAN
+from tahaluf.web.common.preferences import preferring
 from tahaluf.web.common.sealing import Unsealable, seal, unseal
 
 # Digits of base 32 as well as of base 16, for seeds of either kind.
@@ -45,6 +47,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
             return user
         self.pre_authenticate(request, **credentials)
         return None
+
+    def add_message(self, request: HttpRequest, *told: Any, **more: Any) -> None:
+        """In the language of whom it is for: who has just signed in may have done so on a page in another one."""
+        with preferring(preferences_of(request)):
+            super().add_message(request, *told, **more)
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Whoever signed in a moment ago has just shown who it is."""

@@ -9,7 +9,7 @@ from typing import Any
 from tahaluf.domain import Problem, TahalufError, Where
 from tahaluf.prose.i18n import speaking
 from tahaluf.prose.problems import describe_found
-from tahaluf.web.api.sentences import GENERAL, SENTENCES
+from tahaluf.web.api.sentences import GENERAL, OF_ONE, SENTENCES
 from tahaluf.web.common.plain import plain_problem
 
 # Problems of the layers below that are no fault of the request's content.
@@ -47,7 +47,9 @@ def say(refusal: Refused, language: str) -> str:
     if problem.code not in SENTENCES:
         with speaking(language):
             return describe_found(problem)
-    return str(SENTENCES[problem.code][0]) % _values(problem)
+    sentence = str(SENTENCES[problem.code][0]) % _values(problem)
+    # Of many queries in one request, which.
+    return str(OF_ONE) % {"item": problem.where.item, "sentence": sentence} if problem.where.item else sentence
 
 
 def advise(refusal: Refused) -> str:

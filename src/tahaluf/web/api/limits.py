@@ -1,7 +1,7 @@
 """How often a token may ask: a bucket for each, kept in the process, no database.
 
-A bucket holds `API_BURST` requests and is filled by `API_RATE` a second (settings). Each web process has its own: with
-several, a token may ask that many times as often.
+A bucket holds `API_BURST` requests and is filled by `API_RATE` a second (TAHALUF_API_BURST, TAHALUF_API_RATE). Each web
+process has its own: with several, a token may ask that many times as often.
 """
 
 import math
@@ -14,8 +14,6 @@ from django.conf import settings
 
 from tahaluf.web.api.faults import Refused
 
-RATE = 500.0
-BURST = 1000.0
 MOST = 4096
 
 
@@ -51,7 +49,7 @@ BUCKETS = Buckets()
 
 def limit(key: str) -> None:
     """Counts a request; Refused (429) with the time to wait where there were too many."""
-    rate, burst = float(getattr(settings, "API_RATE", RATE)), float(getattr(settings, "API_BURST", BURST))
+    rate, burst = float(settings.API_RATE), float(settings.API_BURST)
     if wait := BUCKETS.take(key, rate, burst):
         headers = {"Retry-After": str(math.ceil(wait))}
         raise Refused(429, "api.rate", expected=f"{rate:g}/s", headers=headers)

@@ -116,6 +116,10 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
         _("The purpose “%(found)s” is no longer in use, and nothing is screened for it."),
         _("Ask an administrator, or make a token for another purpose."),
     ),
+    "api.screened_before": (
+        _("This file was screened for this purpose before: screening %(found)s."),
+        _("Read that screening. To screen the file once more, alerts included, send it with “again=true”."),
+    ),
     "api.lists": (
         _("No list has been compiled yet: nothing can be screened."),
         _("Import a list, then try again."),
@@ -142,6 +146,7 @@ SENTENCES: dict[str, tuple[Text, Text]] = {
     ),
 }  # fmt: skip
 
+OF_ONE: Text = _("Query “%(item)s”: %(sentence)s")
 GENERAL: dict[int, Text] = {
     400: _("Correct the request and send it again."),
     500: _("Try again in a few seconds."),

@@ -51,11 +51,6 @@ class UploadForm(forms.Form):
         empty_label=_("as the file says"),
         help_text=_("Which list this is a version of. The file usually tells."),
     )
-    accept = forms.BooleanField(
-        required=False,
-        label=_("Take it even if it is cut, older, or lacks many listings"),
-        help_text=_("Only when you know why. Without this such a file is refused and the list stays as it is."),
-    )
 
 
 class DifferenceForm(forms.Form):

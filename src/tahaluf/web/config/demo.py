@@ -5,6 +5,7 @@ Reach for `fill`. Everything goes through the services, as if these people had d
 """
 
 import secrets
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from importlib import resources
 from pathlib import Path
@@ -18,7 +19,7 @@ from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.accounts.services import FIRST, create_person
-from tahaluf.web.catalogue.models import ListVersion
+from tahaluf.web.catalogue.models import ListSource, ListVersion
 from tahaluf.web.catalogue.services import import_file, rebuild
 from tahaluf.web.catalogue.sources import ensure_default
 from tahaluf.web.common.jobs import working
@@ -63,12 +64,31 @@ class Filled(NamedTuple):
     password: str
 
 
-def fill() -> Filled | None:
-    """Fill an empty desk; nothing where a list is there, or anyone but the first administrator before the first
-    sign-in."""
+class Found(NamedTuple):
+    """What a desk holds that is not filled."""
+
+    people: int
+    lists: int
+    alerts: int
+    is_demo: bool
+
+
+def found() -> Found:
+    """What is there; `is_demo` where the people of the demo are."""
+    names = [person[0] for person in PEOPLE]
+    return Found(
+        User.objects.count(), ListSource.objects.filter(current__ready=True).count(), Alert.objects.count(),
+        User.objects.filter(username__in=names).count() == len(names),
+    )  # fmt: skip
+
+
+def fill(begin: Callable[[], None] = lambda: None) -> Filled | None:
+    """Fill an empty desk, once `begin` is told; nothing where a list is there, or anyone but the first administrator
+    before the first sign-in."""
     others = User.objects.exclude(username=FIRST, last_login=None)
     if ListVersion.objects.exists() or others.exists():
         return None
+    begin()
     password = "-".join(secrets.token_hex(2) for _ in range(4))
     people = {person[3]: _person(*person, password=password) for person in PEOPLE}
     ensure_defaults()

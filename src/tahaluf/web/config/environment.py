@@ -4,6 +4,7 @@ Reach for `read_environment`. What cannot be understood is an InputError that na
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Mapping
@@ -16,11 +17,15 @@ from zoneinfo import available_timezones
 from tahaluf.domain import InputError, Problem, Where
 
 T = TypeVar("T")
+API_RATE, API_BURST = 500.0, 1000
 YES, NO = ("1", "yes", "true", "on"), ("0", "no", "false", "off", "")
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
     "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-32000;"
 )
+
+
+_RATE = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 
 
 class Expected(ValueError):
@@ -32,7 +37,8 @@ class Environment:
     """What an operator decides. `data`: the folder of all that is kept beside the database; `database`: Django's
     settings of it; `former_keys`: secret keys of the past, under which something may still be signed or sealed;
     `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy; `second_factor`: the
-    roles that must use one; `metrics_token`: what a monitor from elsewhere must show."""
+    roles that must use one; `metrics_token`: what a monitor from elsewhere must show; `api_rate`, `api_burst`: how many
+    requests a token may send a second, and at once before that counts."""
 
     data: Path
     database: dict[str, Any]
@@ -49,6 +55,8 @@ class Environment:
     second_factor: tuple[str, ...]
     updates: bool
     metrics_token: str
+    api_rate: float
+    api_burst: int
 
 
 def read_environment(given: Mapping[str, str] | None = None) -> Environment:
@@ -72,6 +80,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         second_factor=values.read("TAHALUF_SECOND_FACTOR", _words, ()),
         updates=values.read("TAHALUF_UPDATES", _truth, False),
         metrics_token=values.read("TAHALUF_METRICS_TOKEN", str, ""),
+        api_rate=values.read("TAHALUF_API_RATE", _rate, API_RATE),
+        api_burst=values.read("TAHALUF_API_BURST", _count, API_BURST),
     )
 
 
@@ -132,6 +142,12 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise Expected("1, 2, 3 …")
     return int(text)
+
+
+def _rate(text: str) -> float:
+    if not _RATE.fullmatch(text) or not (rate := float(text)):
+        raise Expected("500, 0.5 …")
+    return rate
 
 
 def _zone(text: str) -> str:

@@ -67,7 +67,7 @@ class RegisterFile(models.Model):
 
 class WatchedHit(models.Model):
     """A listing that a watched subject may be, as of the last time that was looked at; `live` until the listing goes,
-    or stands so that it is under the threshold."""
+    or stands so that it is under the threshold; `ended` says why it no longer is (`finding.py`)."""
 
     subject = models.ForeignKey(WatchedSubject, models.CASCADE, related_name="hits")
     dataset = models.CharField(max_length=60)
@@ -76,6 +76,7 @@ class WatchedHit(models.Model):
     listing_digest = models.CharField(max_length=64, blank=True)
     score = models.FloatField()
     live = models.BooleanField(default=True)
+    ended = models.CharField(max_length=20, blank=True)
     alert = models.ForeignKey(Alert, models.SET_NULL, null=True, related_name="+")
     found_at = models.DateTimeField()
     changed_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from tahaluf.web.monitoring.models import (
     Delivery,
@@ -63,13 +63,22 @@ def latest_sweeps(limit: int = 20) -> list[Sweep]:
 
 
 def webhooks() -> list[Webhook]:
-    """With how many deliveries wait and were given up."""
+    """With how many deliveries wait, were tried in vain and wait again, were given up; and what was answered last."""
+    tried = Delivery.objects.filter(webhook=OuterRef("pk"), attempts__gt=0).order_by("-event", "-pk")
+    again = Q(deliveries__state=DeliveryState.WAITING, deliveries__attempts__gt=0)
     counts: Mapping[str, Any] = {
+        "repeated": Count("deliveries", filter=again),
+        "next_at": Min("deliveries__next_at", filter=again),
+        "last_status": Subquery(tried.values("status")[:1]),
+        "last_problem": Subquery(tried.values("problem")[:1]),
         "waiting": Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
         "given_up": Count("deliveries", filter=Q(deliveries__state=DeliveryState.GIVEN_UP)),
     }
     return list(Webhook.objects.annotate(**counts).order_by("pk"))
 
 
-def deliveries_of(webhook: Webhook, limit: int = 50) -> QuerySet[Delivery]:
-    return webhook.deliveries.select_related("event").order_by("-pk")[:limit]
+def deliveries_of(webhook: Webhook) -> QuerySet[Delivery]:
+    """What was tried in vain first, be it to come again or given up; then the newest."""
+    failing = Q(state=DeliveryState.WAITING, attempts__gt=0) | Q(state=DeliveryState.GIVEN_UP)
+    ranked = webhook.deliveries.annotate(rank=Case(When(failing, then=0), default=1))
+    return ranked.select_related("event").order_by("rank", "-pk")

@@ -121,9 +121,9 @@ def show_monitoring(request: Request) -> HttpResponse:
 @requires(P.SEE_SUBJECTS)
 @require_GET
 def feed(request: Request) -> HttpResponse:
-    """Events after a number, in their order: `{"events": […], "next": number}`."""
+    """Events after a number, in their order: `{"items": […], "next": number}`."""
     text = request.GET.get("after", "0")
     after = int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
     events = queries.events_after(after, IN_FEED)
     last = events[-1].pk if events else after
-    return JsonResponse({"events": [body_of(event) for event in events], "next": last})
+    return JsonResponse({"items": [body_of(event) for event in events], "next": last})

@@ -1,6 +1,7 @@
 """Pages of webhooks; a secret is shown once, when its webhook is made."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.monitoring import queries, services
 from tahaluf.web.monitoring.forms import WebhookForm
 from tahaluf.web.monitoring.models import Webhook
+
+ON_A_PAGE = 50
 
 
 @requires(P.MANAGE_WEBHOOKS)
@@ -32,11 +35,10 @@ def show_webhooks(request: Request) -> HttpResponse:
 @requires(P.MANAGE_WEBHOOKS)
 @require_GET
 def show_webhook(request: Request, pk: int) -> HttpResponse:
-    """What was sent to one."""
+    """What was sent to one, how often it was tried, what was answered."""
     webhook = get_object_or_404(Webhook, pk=pk)
-    return render(
-        request, "monitoring/webhook.html", {"webhook": webhook, "deliveries": queries.deliveries_of(webhook)}
-    )
+    page = Paginator(queries.deliveries_of(webhook), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "monitoring/webhook.html", {"webhook": webhook, "page": page})
 
 
 @requires(P.MANAGE_WEBHOOKS)

@@ -39,9 +39,14 @@ def number(value: float, least: int = 0, most: int = 3, *, reader: Preferences |
 
 
 def score(value: float, *, reader: Preferences | None = None) -> str:
-    """Two decimals; what is not quite 1 is never shown as 1."""
-    shown = round(value, 2)
-    return number(min(shown, 0.99) if value < 1 else shown, 2, 2, reader=reader)
+    """Three decimals, as the command line has it; what is not quite 1 is never shown as 1."""
+    shown = round(value, 3)
+    return number(min(shown, 0.999) if value < 1 else shown, 3, 3, reader=reader)
+
+
+def threshold(value: float, *, reader: Preferences | None = None) -> str:
+    """A cut as people set it: two decimals, a third where there is one."""
+    return number(value, 2, 3, reader=reader)
 
 
 def share(value: float, *, reader: Preferences | None = None) -> str:

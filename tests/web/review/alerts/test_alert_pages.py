@@ -1,15 +1,21 @@
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tahaluf.domain import AttributeEffect
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
-from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, second, withdraw_hits, write_note
+from tahaluf.web.review.alerts.casefile import read_case
+from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, reopen, second, withdraw_hits, write_note
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, Exemption
+from tahaluf.web.ui.formatting import long_date
 
 from .conftest import LIST, make_hit, make_listing, make_row, make_subject
 
@@ -219,3 +225,108 @@ def test_remembered_false_positives_are_listed_found_and_ended(
     assert client.post(f"/exemptions/{exemption.pk}/end/").status_code == 302
     page = client.get("/exemptions/?show=ended").content.decode()
     assert "ended by a person" in page and "/end/" not in page
+
+
+def test_what_contradicts_is_marked_in_a_row_of_its_own(new_alert: New, browse: Browse, analyst: User) -> None:
+    hit = make_hit()
+    apart = (
+        AttributeEffect("birth_date", "birth_date.other", -2.5, "1961-01-02", "1984-05-02"),
+        AttributeEffect("gender", "gender.same", 0.4, "male", "male"),
+    )
+    alert = new_alert(replace(hit, explanation=replace(hit.explanation, attributes=apart)))
+    rows = re.findall(r'<tr class="is-against">(.*?)</tr>', read(browse(analyst), alert), re.DOTALL)
+    assert len(rows) == 1
+    assert "contradicts" in rows[0] and "1961" in rows[0] and "1984" in rows[0] and "−2.50" in rows[0]
+
+
+def test_the_sum_of_the_names_is_told_from_what_is_added(alert: Alert, browse: Browse, analyst: User) -> None:
+    page = read(browse(analyst), alert)
+    subtotal = re.search(r'<tr class="subtotal">(.*?)</tr>', page, re.DOTALL)
+    assert subtotal and "sum so far" in subtotal.group() and 'class="num">= ' in subtotal.group()
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        ({}, "decide_disposition"),
+        ({"disposition": "false_positive"}, "decide_reasons_false_positive"),
+        ({"disposition": "inconclusive", "reasons_inconclusive": ["contradictory"]}, "decide_text"),
+        (MATCH, "decide_hits"),
+    ],
+)
+def test_what_is_refused_stands_at_its_field_and_is_announced(
+    told: dict[str, Any], field: str, alert: Alert, browse: Browse, analyst: User
+) -> None:
+    page = browse(analyst).post(f"/alerts/{alert.pk}/decide/", told).content.decode()
+    assert re.findall(r'<ul class="error" role="alert" id="(\w+)_error">', page) == [field]
+    assert re.search(rf'aria-describedby="[^"]*\b{field}_error\b', page)
+    assert "Nothing was recorded." in page
+
+
+def test_a_second_review_without_a_reason_is_told_so_at_the_reasons(
+    alert: Alert, browse: Browse, analyst: User, reviewer: User
+) -> None:
+    adjudicate(alert, analyst, "true_match", hits=[(LIST, "L-1")], reasons=["same_birth"])
+    page = browse(reviewer).post(f"/alerts/{alert.pk}/second/", {"agrees": "no"}).content.decode()
+    assert 'id="second_reasons_no_error"' in page and 'aria-describedby="second_reasons_no_error"' in page
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"disposition": "true_match", "reasons_true_match": ["same_birth"]}, "awaiting a second reviewer"),
+        ({"disposition": "false_positive", "reasons_false_positive": ["name_only"]}, "nothing is remembered"),
+        (
+            {"disposition": "false_positive", "reasons_false_positive": ["name_only"], "remember_days": "30"},
+            "remembered until {day}",
+        ),
+        ({"disposition": "inconclusive", "reasons_inconclusive": ["contradictory"], "text": "x"}, "as inconclusive"),
+    ],
+)
+def test_after_a_decision_what_was_recorded_is_told(
+    told: dict[str, Any], says: str, new_alert: New, browse: Browse, analyst: User
+) -> None:
+    alert = new_alert()
+    told = told | ({"hits": [alert.hits.get().pk]} if told["disposition"] == "true_match" else {})
+    page = browse(analyst).post(f"/alerts/{alert.pk}/decide/", told, follow=True).content.decode()
+    assert says.format(day=long_date(timezone.localdate() + timedelta(days=30))) in page
+
+
+def test_after_a_second_review_what_was_recorded_is_told(
+    new_alert: New, browse: Browse, analyst: User, reviewer: User
+) -> None:
+    for told, says in (({"agrees": "yes"}, "you confirmed the true match; the alert is closed"),
+                       ({"agrees": "no", "reasons_no": ["not_enough"]}, "the alert is open again")):  # fmt: skip
+        alert = new_alert()
+        adjudicate(alert, analyst, "true_match", reasons=["same_birth"])
+        page = browse(reviewer).post(f"/alerts/{alert.pk}/second/", told, follow=True).content.decode()
+        assert says in page
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", ("Déclenchement de l’alerte", "Réouverture de l’alerte")), ("ar", ("إثارة التنبيه", "إعادة فتح التنبيه"))],
+)
+def test_the_history_of_one_alert_speaks_of_one(
+    language: str, words: tuple[str, str], alert: Alert, browse: Browse, analyst: User, reviewer: User
+) -> None:
+    adjudicate(alert, analyst, "false_positive", reasons=["name_only"])
+    reopen(alert, reviewer, because="mistake")
+    page = read(browse(analyst), alert, language)
+    assert all(word in page for word in words)
+    assert "déclenchées" not in page and "أُثيرت" not in page and "décidées" not in page
+
+
+def test_decisions_on_the_same_name_with_other_particulars_are_shown_as_such(
+    new_alert: New, browse: Browse, analyst: User
+) -> None:
+    page = read(browse(analyst), new_alert())
+    assert "Same name, other particulars" not in page
+    earlier = new_alert(subject=make_subject("SAMIR NADAOUI", "1971"))
+    open_one = new_alert(subject=make_subject(born="1972"))
+    adjudicate(earlier, analyst, "false_positive", reasons=["other_place"])
+    alert = new_alert()
+    case = read_case(alert)
+    assert [each.alert.pk for each in case.namesakes] == [earlier.pk]
+    assert {earlier.pk, open_one.pk}.isdisjoint(each.alert.pk for each in case.past)
+    assert "Same name, other particulars" in read(browse(analyst), alert)

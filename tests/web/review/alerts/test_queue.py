@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from typing import Any
@@ -219,3 +220,19 @@ def test_the_empty_queue_says_what_comes_here(browse: Browse, analyst: User) -> 
     client = browse(analyst)
     assert "Alerts come here when" in client.get("/alerts/").content.decode()
     assert "Take filters away" in client.get("/alerts/?held=mine").content.decode()
+
+
+def test_the_best_listing_stands_beside_the_subject_with_its_score(
+    new_alert: New, browse: Browse, analyst: User
+) -> None:
+    alert = new_alert(make_hit("L-2", 0.8217, 2), make_hit("L-1", 0.9142))
+    page = browse(analyst).get("/alerts/").content.decode()
+    assert "Samir al-Nadawi" in page and "Samira Nadawi" not in page
+    assert "0.914" in page and "0.914" in browse(analyst).get(f"/alerts/{alert.pk}/").content.decode()
+
+
+def test_a_score_is_drawn_alike_in_the_queue_and_on_the_alert(alert: Alert, browse: Browse, analyst: User) -> None:
+    client = browse(analyst)
+    drawn = [re.search(r"<meter[^>]*value=.0.91.[^>]*>", client.get(place).content.decode()) for place in
+             ("/alerts/", f"/alerts/{alert.pk}/", f"/screenings/{alert.screening_id}/")]  # fmt: skip
+    assert None not in drawn and len({each.group() for each in drawn if each}) == 1

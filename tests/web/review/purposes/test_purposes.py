@@ -177,3 +177,13 @@ def test_no_time_is_longer_than_a_hundred_years(field: str, purpose: Purpose) ->
     given = {name: getattr(purpose, name) for name in PurposeForm.Meta.fields}
     assert PurposeForm({**given, field: 36_500}, instance=purpose).is_valid()
     assert list(PurposeForm({**given, field: 36_501}, instance=purpose).errors) == [field]
+
+
+def test_what_was_changed_is_shown_in_the_digits_of_the_reader(
+    purpose: Purpose, browse: Browse, administrator: User, analyst: User
+) -> None:
+    change_purpose(purpose, administrator, {"threshold": 0.6200000001, "keep_days": 4000, "active": False})
+    save_preferences(analyst, language="ar", arabic_digits=True)
+    page = browse(analyst).get("/purposes/border/").text
+    assert "٠٫٦٢" in page and "٤٬٠٠٠" in page
+    assert "0.6200000001" not in page and ">False<" not in page

@@ -111,7 +111,7 @@ def rows(content: bytes) -> list[list[Any]]:
 
 def test_the_statistics_are_a_spreadsheet(decided: list[Alert], browse: Browse, auditor: User) -> None:
     table = rows(browse(auditor).get("/statistics/statistics.xlsx").content)
-    assert table[1][:7] == ["all", "All", 8, 1, 5, 2, 0.625] and table[1][7:] == [4, 8]
+    assert table[1][:7] == ["all", "All", 8, 1, 5, 2, 0.625] and table[1][7:] == [4.5, 4, 8]
     assert [line[:2] for line in table[2:]] == [["list", "An invented list"], ["purpose", "Border"], ["origin", "file"]]
 
 
@@ -134,14 +134,15 @@ def test_deleted_alerts_go_on_being_counted(decided: list[Alert]) -> None:
     def told() -> list[Any]:
         found = statistics.count(*days())
         groups = [found.whole, *found.lists, *found.purposes, *found.origins]
-        return [found.raised, found.decided, [(group.name, group.by, group.rate) for group in groups]]
+        return [found.raised, found.decided, [(group.name, group.by, group.rate, group.average) for group in groups]]
 
     before = told()
+    assert statistics.count(*days()).whole.average == 4.5 * 3600
     for part in (decided[:5], decided[5:8]):
         keep_counts(list(Alert.objects.filter(pk__in=[alert.pk for alert in part])))
         Alert.objects.filter(pk__in=[alert.pk for alert in part]).delete()
         assert told() == before
-    assert statistics.count(*days()).whole.half is None, "how long they took is not kept"
+    assert statistics.count(*days()).whole.half is None, "how long each took is not kept"
 
 
 def test_the_queue_as_a_spreadsheet_is_read_in_pieces_and_with_few_columns(

@@ -9,8 +9,13 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import Client
+from django.utils import timezone
 
 import tahaluf
+from tahaluf.messages.formats import FORMATS
+from tahaluf.messages.table.recognize import Format
+from tahaluf.prose.i18n import speaking
+from tahaluf.prose.labels import label
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
@@ -184,6 +189,44 @@ def test_a_file_goes_from_upload_to_results(
         assert alert.caption.split()[0] in done.text
     assert screening.file_digest in done.text
     assert "hits.xlsx" in done.text
+
+
+def test_a_file_that_was_screened_before_is_begun_again_only_by_who_says_so(
+    analyst: User, purpose: Purpose, edition: Edition, browse: Browse, work_off: Callable[[], list[Job]]
+) -> None:
+    client, content = browse(analyst), b"name\nAbdelkader Salem Benzeroual\n"
+    first = upload(client, content, "first.csv")
+    assert "was screened for this purpose before" not in client.get(first).text
+    client.post(f"{first}confirm/", {"purpose": "border", "start": "1"})
+    work_off()
+    second = upload(client, content, "other name.csv")
+    draft = client.get(second).text
+    assert "was screened for this purpose before" in draft
+    assert f'href="{first}"' in draft
+    asked = client.post(f"{second}confirm/", {"purpose": "border", "start": "1"})
+    assert (asked.status_code, 'name="again"' in asked.text) == (409, True)
+    assert Screening.objects.filter(state="draft").count() == 1
+    assert client.post(f"{second}confirm/", {"purpose": "border", "start": "1", "again": "1"}).status_code == 302
+    assert Screening.objects.filter(state="draft").count() == 0
+
+
+def test_for_another_purpose_or_once_it_is_deleted_a_file_is_new(
+    analyst: User, purpose: Purpose, edition: Edition, browse: Browse
+) -> None:
+    client, content = browse(analyst), b"name\nAbdelkader Salem Benzeroual\n"
+    client.post(f"{upload(client, content, 'a.csv')}confirm/", {"purpose": "border", "start": "1"})
+    other = upload(client, content, "b.csv")
+    assert client.post(f"{other}confirm/", {"purpose": "payment", "start": "1"}).status_code == 302
+    Screening.objects.update(deleted_at=timezone.now())
+    assert "was screened for this purpose before" not in client.get(upload(client, content, "c.csv")).text
+
+
+def test_every_format_of_a_file_has_words() -> None:
+    with speaking("fr"):
+        said = {name: label(f"format.{name}") for name in [*Format, *(each.name for each in FORMATS)]}
+    assert len(said) == 10
+    assert [name for name, words in said.items() if words == name] == []
+    assert said["delimited"] == "tableau à séparateurs (CSV, TSV)"
 
 
 def test_columns_that_are_not_known_can_be_chosen(

@@ -31,7 +31,7 @@ from tahaluf.web.api.match.purposes import purpose_for
 from tahaluf.web.api.match.recording import COUNTS, program_of
 from tahaluf.web.api.match.results import entity_of, scored
 from tahaluf.web.api.match.subjects import Asked, read_query
-from tahaluf.web.review.screenings.programs import keep_request
+from tahaluf.web.review.screenings.programs import alerts_by_row, keep_request
 
 MOST_QUERIES = 100
 MOST_NAMES = 2000
@@ -67,7 +67,11 @@ def match(request: HttpRequest, caller: Caller, dataset: str) -> Answer:
             program_of(caller), purpose, place.opened.edition,
             list(zip(subjects, to_review(place, every, purpose.threshold), strict=True)),
         )  # fmt: skip
-        value["screening"] = {"id": str(screening.pk), "alerts": raised.alerts, "exempted": raised.exempted}
+        by_row = alerts_by_row(screening)
+        value["screening"] = {
+            "id": str(screening.pk), "alerts": raised.alerts, "exempted": raised.exempted,
+            "raised": {key: by_row[row] for row, key in enumerate(queries, 1) if row in by_row},
+        }  # fmt: skip
     return Answer(value, {"x-batch-size": str(len(queries))})
 
 

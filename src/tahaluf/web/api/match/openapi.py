@@ -127,7 +127,10 @@ SCHEMAS: dict[str, Part] = {
         "properties": {
             "responses": {"type": "object", "additionalProperties": ref("Matches")},
             "limit": {"type": "integer"},
-            "screening": record(id=TEXT, alerts=whole(2**31), exempted=whole(2**31)),
+            "screening": record(
+                id=TEXT, alerts=whole(2**31), exempted=whole(2**31),
+                raised={"type": "object", "additionalProperties": whole(2**63)},
+            ),
         },
     },
     "Adjacent": record(results=many({}), limit=whole(500), offset=whole(9499), total=ref("Total")),

@@ -5,6 +5,7 @@ that is passed over is not screened.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from tahaluf.domain import Document, Kind, PartialDate, Subject
@@ -49,7 +50,16 @@ class Asked(NamedTuple):
 
 
 def read_query(key: str, raw: Any) -> Asked:
-    """One of a request's queries; Refused where it has no schema, or one that cannot be screened."""
+    """One of a request's queries; Refused, by its key, where it has no schema, or one that cannot be screened."""
+    try:
+        return _read(key, raw)
+    except Refused as refusal:
+        problem = refusal.problem
+        refusal.problem = replace(problem, where=replace(problem.where, item=key[:100]))
+        raise
+
+
+def _read(key: str, raw: Any) -> Asked:
     if not isinstance(raw, dict):
         raise Refused(422, "api.value", field=f"queries.{key}"[:100], expected="{schema, properties}")
     schema = raw.get("schema")

@@ -12,11 +12,13 @@ from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.api.access import Caller
 from tahaluf.web.api.faults import Refused
 from tahaluf.web.api.v1.answers import Token
+from tahaluf.web.api.v1.codes import told_codes
 from tahaluf.web.api.v1.idempotency import once
 from tahaluf.web.api.v1.paging import make_cursor, page, read_cursor
 from tahaluf.web.api.v1.schemas import (
     AdjudicateIn,
     AlertsOut,
+    CodesOut,
     Cursor,
     DecisionOut,
     DecisionsOut,
@@ -102,6 +104,12 @@ def decisions(request: HttpRequest, since: Cursor = None, limit: Limit = 100) ->
     after = read_cursor(since, "decisions") if since else 0
     items = [_decision(row) for row in queries.decisions_after(after, limit)]
     return {"items": items, "next": make_cursor(items[-1]["id"] if items else after, "decisions")}
+
+
+@router.get("/codes", auth=READ, response=CodesOut, tags=["Decisions"], summary="Codes and what they say")
+def codes(request: HttpRequest) -> dict[str, Any]:
+    """The dispositions, the reasons that go with each, with disagreeing and with opening again, and the purposes."""
+    return told_codes()
 
 
 def _find(alert_id: int) -> Alert:

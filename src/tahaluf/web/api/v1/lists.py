@@ -53,11 +53,11 @@ def changes(
     """Listings added, amended and removed between two versions, by number."""
     source = _source(slug)
     last = until or (source.current.number if source.current else 0)
-    numbers = {version.number for version in versions_of(source)}
-    if since not in numbers or last not in numbers or since > last:
+    there = versions_of(source).filter(number__in={since, last}).count()
+    if there != len({since, last}) or since > last:
         raise Refused(422, "api.value", field="since", expected="since ≤ until, versions of this list")
-    told = slice_of([{"line": line} for line in difference(source, since, last)], cursor, limit, f"changes/{slug}")
-    details = detail([item["line"] for item in told["items"]])
+    told = slice_of(difference(source, since, last), cursor, limit, f"changes/{slug}")
+    details = detail(told["items"])
     return {"items": [_change(each.line, each.changes) for each in details], "next": told["next"]}
 
 

@@ -6,7 +6,7 @@ page(find_alerts(…), cursor, limit, "alerts", show)
 import base64
 import binascii
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -14,6 +14,7 @@ from django.db.models import Model, QuerySet
 from tahaluf.web.api.faults import Refused
 
 Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
 MOST = 200
 NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
@@ -34,8 +35,8 @@ def page(
     }
 
 
-def slice_of(rows: list[dict[str, Any]], cursor: str | None, limit: int, name: str) -> dict[str, Any]:
-    """The same of rows that are few enough to be counted."""
+def slice_of(rows: Sequence[Item], cursor: str | None, limit: int, name: str) -> dict[str, Any]:
+    """The same of rows that can be counted; of a sequence that reads what it is asked for, no more is read."""
     start = read_cursor(cursor, name) if cursor else 0
     stop = start + limit
     return {"items": rows[start:stop], "next": make_cursor(stop, name) if stop < len(rows) else None}

@@ -239,13 +239,37 @@ class WatchedsOut(Schema):
 
 
 class EventOut(Schema):
-    id: int
-    uid: UUID
+    """As webhooks and the feed tell it."""
+
+    id: UUID
     kind: str
     at: datetime
-    payload: dict[str, Any]
+    register_: str = Field(alias="register")
+    subject: str
+    list: str
+    listing: str
+    score: float
+    alert: int | None
+    because: str
 
 
 class EventsOut(Schema):
     items: list[EventOut]
     next: str
+
+
+class CodeOut(Schema):
+    code: str
+    text: str
+
+
+class PurposeCodeOut(CodeOut):
+    active: bool
+
+
+class CodesOut(Schema):
+    """What codes there are, in the language of whoever asks; `reasons` by what they are given for."""
+
+    dispositions: list[CodeOut]
+    reasons: dict[str, list[CodeOut]]
+    purposes: list[PurposeCodeOut]

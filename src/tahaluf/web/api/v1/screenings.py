@@ -24,7 +24,7 @@ from tahaluf.web.api.v1.paging import slice_of
 from tahaluf.web.api.v1.schemas import Cursor, Limit, ScreeningOut, ScreeningsOut, Slug
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.screenings.places import data_path
-from tahaluf.web.review.screenings.queries import newest_screenings, screening_of
+from tahaluf.web.review.screenings.queries import newest_screenings, screened_before, screening_of
 from tahaluf.web.review.screenings.services import cancel as cancel_screening
 from tahaluf.web.review.screenings.services import open_file, start
 from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
@@ -58,18 +58,24 @@ def create(
     mapping: str = Form("{}", max_length=LONGEST, description="Which column holds what, in JSON"),  # type: ignore[type-arg]
     kind: str = Form("", max_length=60, description="Of what kind the subjects are, where the file does not say"),  # type: ignore[type-arg]
     name: str = Form("", max_length=LONGEST, description="What the file is called here"),  # type: ignore[type-arg]
+    again: bool = Form(False, description="Screen it although this purpose has screened the same content before"),  # type: ignore[type-arg]
 ) -> HttpResponse:
     """A file of any form that the desk reads. `mapping` says in JSON which column holds what, where that cannot be
-    seen: `{"name": "Nom complet"}`. `purpose` is one of the token's, by default its own."""
+    seen: `{"name": "Nom complet"}`. `purpose` is one of the token's, by default its own. What this purpose has screened
+    before, and keeps, is refused with 409 (`api.screened_before`; `found` is that screening) unless `again` is true:
+    its hits would raise their alerts a second time."""
     caller = cast(Caller, request.auth)  # type: ignore[attr-defined]
     wanted, of_kind = purpose_now(caller.token, purpose), _kind(kind)
     columns = _mapping(mapping)
-    digest = hashlib.sha256(f"{wanted.slug}\n{mapping}\n{kind}\n".encode())
+    content = hashlib.sha256()
     for chunk in file.chunks():
-        digest.update(chunk)
+        content.update(chunk)
     file.seek(0)
+    digest = hashlib.sha256(f"{wanted.slug}\n{mapping}\n{kind}\n{again}\n{content.hexdigest()}".encode())
 
     def work() -> tuple[int, dict[str, Any]]:
+        if not again and (before := screened_before(content.hexdigest(), wanted)) is not None:
+            raise Refused(409, "api.screened_before", field="file", expected="again=true", found=str(before.pk))
         draft = open_file(caller.user, wanted, file, name or file.name or "", origin=Origin.API)
         return 201, _screening(start(draft, caller.user, columns, of_kind))
 

@@ -16,6 +16,7 @@ from tahaluf.web.api.v1.idempotency import once
 from tahaluf.web.api.v1.paging import make_cursor, page, read_cursor
 from tahaluf.web.api.v1.schemas import Cursor, EventsOut, Limit, Slug, WatchedsOut, WatchIn, WatchOut
 from tahaluf.web.common.audit.services import record
+from tahaluf.web.monitoring.events import body_of
 from tahaluf.web.monitoring.models import WatchedSubject
 from tahaluf.web.monitoring.queries import events_after, find_subjects
 from tahaluf.web.monitoring.services import unwatch, watch
@@ -58,15 +59,15 @@ def remove(request: HttpRequest, name: Slug, external_id: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@router.get("/events", auth=READ, response=EventsOut, tags=["Events"], summary="Events since")
+@router.get("/events", auth=READ, response=EventsOut, by_alias=True, tags=["Events"], summary="Events since")
 def events(request: HttpRequest, since: Cursor = None, limit: Limit = 100) -> dict[str, Any]:
     """New, changed and withdrawn hits of watched subjects. `next` is always there: pass it as `since` the next time."""
     after = read_cursor(since, "events") if since else 0
-    items = [
-        {"id": event.pk, "uid": event.uid, "kind": event.kind, "at": event.at, "payload": event.payload}
-        for event in events_after(after, limit)
-    ]
-    return {"items": items, "next": make_cursor(int(items[-1]["id"]) if items else after, "events")}
+    found = events_after(after, limit)
+    return {
+        "items": [body_of(event) for event in found],
+        "next": make_cursor(found[-1].pk if found else after, "events"),
+    }
 
 
 def _subject(found: WatchedSubject) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tahaluf.domain import TahalufError
 from tahaluf.web.accounts.guards import Request, requires
@@ -39,9 +39,8 @@ def upload_list(request: Request) -> HttpResponse:
     except TahalufError as error:
         form.add_error("file", problem(error.problem))
         return render(request, "catalogue/upload.html", {"form": form}, status=400)
-    source, accept = form.cleaned_data["list"], form.cleaned_data["accept"]
-    job = services.ask_import(kept, by=request.user, slug=source.slug if source else "", accept=accept)
-    return _to_job(job)
+    source = form.cleaned_data["list"]
+    return _to_job(services.ask_import(kept, by=request.user, slug=source.slug if source else ""))
 
 
 @requires(Permission.IMPORT_LISTS)
@@ -55,13 +54,17 @@ def show_import(request: Request, pk: uuid.UUID) -> HttpResponse:
 
 
 @requires(Permission.IMPORT_LISTS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_import(request: Request, pk: uuid.UUID) -> HttpResponse:
-    """The same file again, whatever speaks against it."""
+    """Asks once more, saying what would be replaced; then the same file again, whatever speaks against it."""
     job = get_object_or_404(Job, pk=pk, kind=IMPORT)
     if not _acceptable(job):
         messages.error(request, _("There is nothing to accept here."))
         return _to_job(job)
+    if request.method != "POST":
+        slug = str(job.payload.get("slug") or "")
+        told = {"job": job, "source": source_of(slug) if slug else None}
+        return render(request, "catalogue/accept.html", told)
     return _to_job(services.ask_again(job, by=request.user))
 
 

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ("listing_digest", models.CharField(blank=True, max_length=64)),
                 ("score", models.FloatField()),
                 ("live", models.BooleanField(default=True)),
+                ("ended", models.CharField(blank=True, max_length=20)),
                 ("found_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 (

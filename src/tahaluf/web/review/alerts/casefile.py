@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from tahaluf.lists.diff import compare_listings
 from tahaluf.screening.export.report import limit_of, log_odds
@@ -25,6 +26,8 @@ from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
 
 PAST, LOOKED_AT, TRAIL = 10, 200, 100
+# Who bears the same name meets the same listings; among so many of their latest hits it is looked for.
+NAMESAKES_AMONG = 5_000
 GOOD, NEAR = 0.9, 0.5
 WIDEST = 5.0
 UNCHANGED, CHANGED, GONE, UNKNOWN = "unchanged", "changed", "gone", "unknown"
@@ -49,6 +52,10 @@ class Effect(NamedTuple):
     reason: str = ""
     subject: str = ""
     listing: str = ""
+
+    @property
+    def contradicts(self) -> bool:
+        return self.effect < 0
 
     @property
     def width(self) -> float:
@@ -110,6 +117,15 @@ class Happening(NamedTuple):
     by: str
     what: Adjudication | Note | None
 
+    @property
+    def title(self) -> str:
+        """What was done, as a noun: it agrees with nothing in any language."""
+        if isinstance(self.what, Adjudication) and self.kind == "first":
+            return str(self.what.get_disposition_display())
+        if isinstance(self.what, Adjudication) and self.kind == "second":
+            return _("True match confirmed") if self.what.disposition else _("True match not confirmed")
+        return {"raised": _("Alert raised"), "note": _("Note"), "reopened": _("Alert opened again")}[self.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -121,6 +137,7 @@ class Case:
     hits: list[HitShown]
     events: list[Happening]
     past: list[Decided]
+    namesakes: list[Decided]
     exemptions: list[Exemption]
     trail: list[AuditEntry]
     first: Adjudication | None
@@ -157,6 +174,7 @@ def read_case(alert: Alert) -> Case:
         hits=[_shown(hit, around) for hit in hits],
         events=_events(alert, decisions, notes),
         past=_past_of_subject(alert),
+        namesakes=_past_of_name(alert, pairs),
         exemptions=list(around.exemptions.values()),
         trail=list(trail[:TRAIL]),
         first=next((each for each in reversed(decisions) if each.step == "first"), None),
@@ -247,6 +265,17 @@ def _events(alert: Alert, decisions: Sequence[Adjudication], notes: Sequence[Not
 def _past_of_subject(alert: Alert) -> list[Decided]:
     same = Alert.objects.filter(subject_key=alert.subject_key).exclude(pk=alert.pk)
     return [_decided(each) for each in _with_decisions(same.order_by("-pk"))[:PAST]]
+
+
+def _past_of_name(alert: Alert, pairs: Sequence[Pair]) -> list[Decided]:
+    """The latest decisions on the same name with other particulars: maybe another person, maybe the same one."""
+    if not alert.words:
+        return []
+    met = AlertHit.objects.filter(listing_id__in={listing for _, listing in pairs}).exclude(alert=alert)
+    among = met.order_by("-pk").values("alert_id")[:NAMESAKES_AMONG]
+    same = Alert.objects.filter(pk__in=among, words=alert.words, state=AlertState.CLOSED)
+    others = same.exclude(subject_key=alert.subject_key)
+    return [_decided(each) for each in _with_decisions(others.order_by("-pk"))[:PAST]]
 
 
 def _past_of_listings(alert: Alert, pairs: Sequence[Pair]) -> dict[Pair, list[Decided]]:

@@ -20,7 +20,15 @@ def _words(label: Any, rows: int = 3) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=10_000, widget=forms.Textarea({"rows": rows}))
 
 
-class DecisionForm(forms.Form):
+class ActForm(forms.Form):
+    """What a person does to an alert; a fault that the services find stands at its field."""
+
+    def place(self, field: str | None) -> str | None:
+        """The form's name of a field of a service."""
+        return field if field in self.fields else None
+
+
+class DecisionForm(ActForm):
     """The first decision. Each disposition has reasons of its own, and one of them has the listings."""
 
     disposition = forms.ChoiceField(label=_("Disposition"), choices=Disposition.choices, widget=forms.RadioSelect)
@@ -62,6 +70,9 @@ class DecisionForm(forms.Form):
             for value in Disposition.values
         ]
 
+    def place(self, field: str | None) -> str | None:
+        return super().place(f"reasons_{self.cleaned_data['disposition']}" if field == "reasons" else field)
+
     def decision(self) -> dict[str, Any]:
         """What the service is told; of a valid form."""
         data = self.cleaned_data
@@ -81,7 +92,7 @@ def _named(hit: AlertHit) -> str:
     return f"\u2068{hit.caption}\u2069 · \u2068{hit.reference or hit.listing_id}\u2069"
 
 
-class SecondForm(forms.Form):
+class SecondForm(ActForm):
     """What the second person says."""
 
     agrees = forms.ChoiceField(
@@ -107,13 +118,16 @@ class SecondForm(forms.Form):
             for value, key in (("yes", "1"), ("no", "2"))
         ]  # fmt: skip
 
+    def place(self, field: str | None) -> str | None:
+        return super().place(f"reasons_{self.cleaned_data['agrees']}" if field == "reasons" else field)
+
     def decision(self) -> dict[str, Any]:
         agrees = self.cleaned_data["agrees"]
         reasons = self.cleaned_data[f"reasons_{agrees}"]
         return {"agrees": agrees == "yes", "reasons": reasons, "text": self.cleaned_data["text"]}
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(ActForm):
     """Why a decided alert is opened again."""
 
     because = forms.ChoiceField(label=_("Reason"), choices=[("", "—"), *REOPENING.items()])
@@ -122,8 +136,11 @@ class ReopenForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="reopen_%s")
 
+    def place(self, field: str | None) -> str | None:
+        return super().place("because" if field == "reasons" else field)
 
-class NoteForm(forms.Form):
+
+class NoteForm(ActForm):
     """A note beside the alert."""
 
     text = _words(_("Note"), rows=2)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tahaluf.names.fold import fold
 from tahaluf.web.accounts.models import User
-from tahaluf.web.review.tables.alerts import Alert, AlertState
+from tahaluf.web.review.tables.alerts import Alert, AlertHit, AlertState
 
 PAGE = 50
 DUE, SCORE, NEWEST = "due", "score", "newest"
@@ -64,6 +64,12 @@ def read_page(wanted: Wanted, reader: User, *, after: Place | None = None, befor
     first, last = place_of(alerts[0], wanted.order), place_of(alerts[-1], wanted.order)
     ahead, behind = (more, True) if back else (after is not None, more)
     return Page(alerts, first if ahead else None, last if behind else None)
+
+
+def best_names(alerts: Sequence[Alert]) -> dict[int, str]:
+    """By alert, the name of the listing that its score is of; one query."""
+    best = AlertHit.objects.filter(alert__in=[alert.pk for alert in alerts], rank=1)
+    return dict(best.values_list("alert_id", "caption"))
 
 
 def neighbors(wanted: Wanted, reader: User, alert: Alert) -> tuple[int | None, int | None]:

@@ -423,6 +423,7 @@ class Migration(migrations.Migration):
                 ("origin", models.CharField(max_length=12)),
                 ("disposition", models.CharField(blank=True, max_length=16)),
                 ("number", models.PositiveBigIntegerField(default=0)),
+                ("seconds", models.PositiveBigIntegerField(default=0)),
                 (
                     "purpose",
                     models.ForeignKey(
@@ -449,6 +450,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="screening",
             index=models.Index(fields=["delete_on"], name="review_scre_delete__f57d01_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="screening",
+            index=models.Index(fields=["file_digest"], name="review_scre_file_di_965813_idx"),
         ),
         migrations.AddIndex(
             model_name="alert",

@@ -25,11 +25,16 @@ def keep_counts(alerts: Sequence[Alert]) -> None:
     """Adds them to the days on which they were raised and closed; within the transaction that deletes them."""
     origins = dict(Screening.objects.filter(pk__in={a.screening_id for a in alerts}).values_list("pk", "origin"))
     counts: Counter[_Key] = Counter()
+    seconds: Counter[_Key] = Counter()
     for alert in alerts:
         told = alert.lists, alert.purpose_id, origins[alert.screening_id]
         counts[_Key(timezone.localdate(alert.created_at), *told, "")] += 1
         if alert.state == AlertState.CLOSED and alert.decided_at is not None:
-            counts[_Key(timezone.localdate(alert.decided_at), *told, alert.disposition)] += 1
+            closed = _Key(timezone.localdate(alert.decided_at), *told, alert.disposition)
+            counts[closed] += 1
+            seconds[closed] += alert.decided_after or 0
     for key, number in sorted(counts.items()):
         DeletedCount.objects.get_or_create(**key._asdict())
-        DeletedCount.objects.filter(**key._asdict()).update(number=F("number") + number)
+        DeletedCount.objects.filter(**key._asdict()).update(
+            number=F("number") + number, seconds=F("seconds") + seconds[key]
+        )

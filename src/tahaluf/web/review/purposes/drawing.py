@@ -11,7 +11,7 @@ def draw_past(past: Past) -> Chart:
     """Subjects that would have been flagged, by threshold."""
     steps = past.steps()
     description = _("How many subjects of past files have a best score at or over each threshold.")
-    labels = [formatting.score(threshold) for threshold, _count in steps]
+    labels = [formatting.threshold(threshold) for threshold, _count in steps]
     return line(
         "past", _("Subjects flagged, by threshold"), description, labels,
         [Series(_("Subjects flagged"), [float(count) for _threshold, count in steps])],

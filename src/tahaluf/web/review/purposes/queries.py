@@ -11,6 +11,11 @@ def active_purposes() -> list[Purpose]:
     return list(Purpose.objects.filter(active=True))
 
 
+def every_purpose() -> list[Purpose]:
+    """Also those that are no longer in use, by short name."""
+    return list(Purpose.objects.all())
+
+
 def purpose_of(slug: str) -> Purpose:
     """The purpose of this short name that is in use; Purpose.DoesNotExist otherwise."""
     return Purpose.objects.get(slug=slug, active=True)

@@ -21,7 +21,7 @@ from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts.casefile import Case, Effect, Happening, HitShown
 from tahaluf.web.review.alerts.reasons import reason_label
 from tahaluf.web.review.tables.alerts import AlertState
-from tahaluf.web.review.templatetags.alerts import PLACES, act_label, sign
+from tahaluf.web.review.templatetags.alerts import PLACES, act_label, place_value, sign
 from tahaluf.web.ui.formatting import duration, in_language, long_date, moment, number, score
 from tahaluf.web.ui.pdf import facts, heading, notice, render_pdf, table, text
 
@@ -100,7 +100,7 @@ def _subject(case: Case) -> Iterator[tuple[str, str]]:
     for code, value in case.details:
         yield label(f"message.{code}"), value
     for name, value in alert.place.items():
-        yield str(PLACES.get(name, name)), str(value or "")
+        yield str(PLACES.get(name, name)), place_value(value, name) if value else ""
     yield _("SHA-256 of the subject"), halved(alert.subject_digest)
 
 
@@ -161,15 +161,12 @@ def _event(event: Happening) -> list[str]:
     what = event.what
     by = _("the desk itself") if event.by in ("", "system") else event.by
     if event.kind in ("raised", "note"):
-        words = {"raised": _("raised"), "note": _("note")}[event.kind]
-        return [moment(event.at), by, words, what.text if what else ""]
-    said = str(what.get_disposition_display()) if what.disposition else ""  # type: ignore[union-attr]
-    kinds = {"first": said, "second": _("confirmed") if said else _("not confirmed"), "reopened": _("opened again")}
+        return [moment(event.at), by, event.title, what.text if what else ""]
     roles = ", ".join(str(Role(role).label) for role in what.roles)  # type: ignore[union-attr]
     reasons = [str(reason_label(code)) for code in what.reasons]  # type: ignore[union-attr]
     listings = [isolated(listing) for _list, listing in what.hits]  # type: ignore[union-attr]
     who = f"{isolated(by)} ({roles})" if roles else by
-    return [moment(event.at), who, kinds[event.kind], lines([*listings, *reasons, what.text])]  # type: ignore[union-attr]
+    return [moment(event.at), who, event.title, lines([*listings, *reasons, what.text])]  # type: ignore[union-attr]
 
 
 def _ended(exemption: Any) -> str:

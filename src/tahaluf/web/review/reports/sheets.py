@@ -53,6 +53,7 @@ def statistics_sheet(statistics: Statistics) -> bytes:
         Column(_("By"), width=16), Column(_("Name"), width=30), Column(_("Decided"), "integer", 12),
         Column(_("True matches"), "integer", 12), Column(_("False positives"), "integer", 12),
         Column(_("Inconclusive"), "integer", 12), Column(_("False-positive rate"), "percent", 12),
+        Column(_("Hours to decide: on average"), "score", 14),
         Column(_("Hours to decide: half"), "score", 14), Column(_("Hours to decide: nine of ten"), "score", 14),
     ]  # fmt: skip
     out = io.BytesIO()
@@ -68,7 +69,7 @@ def statistics_sheet(statistics: Statistics) -> bytes:
 
 
 def _numbers(group: Group) -> list[object]:
-    hours = [None if seconds is None else seconds / 3600 for seconds in (group.half, group.nine_tenths)]
+    hours = [None if seconds is None else seconds / 3600 for seconds in group.times]
     return [
         group.name, group.decided, group.true_matches, group.false_positives, group.inconclusive, group.rate, *hours,
     ]  # fmt: skip

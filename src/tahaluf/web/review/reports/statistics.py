@@ -1,7 +1,7 @@
 """How much was raised and decided in a span of days, how often in vain, how quickly; counted by the database.
 
-Reach for `count`; nothing of it is personal. Alerts that are deleted count as before; how long they took is forgotten
-with them.
+Reach for `count`; nothing of it is personal. Alerts that are deleted count as before, also in how long decisions took
+on average; how they were spread around that is forgotten with them.
 """
 
 import math
@@ -27,11 +27,12 @@ LONGEST = timedelta(days=731)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was decided of some alerts; `half` and `nine_tenths` of those that are not deleted took at most
-    so many seconds."""
+    """What was decided of some alerts, in how many `seconds` together; `half` and `nine_tenths` of those that are not
+    deleted took at most so many."""
 
     name: str
     by: Counter[str]
+    seconds: int
     half: int | None
     nine_tenths: int | None
 
@@ -55,6 +56,16 @@ class Group:
     def rate(self) -> float | None:
         """The part of the decided that was in vain."""
         return self.false_positives / self.decided if self.decided else None
+
+    @property
+    def average(self) -> int | None:
+        """The seconds of a decision, of deleted alerts too."""
+        return round(self.seconds / self.decided) if self.decided else None
+
+    @property
+    def times(self) -> tuple[int | None, int | None, int | None]:
+        """The seconds of a decision: on average, of half of them, of nine of ten."""
+        return self.average, self.half, self.nine_tenths
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,15 @@ class _Closed:
             found.setdefault(value, Counter())[disposition] += number
         return found
 
+    def seconds(self, field: str, deleted_field: str) -> Counter[str]:
+        """How long they took together, by the values of a field."""
+        found: Counter[str] = Counter()
+        present = self.alerts.order_by().values_list(field).annotate(n=Sum("decided_after"))
+        gone = self.deleted.order_by().values_list(deleted_field).annotate(n=Sum("seconds"))
+        for value, seconds in [*present, *gone]:
+            found[value] += seconds or 0
+        return found
+
 
 def count(since: date, until: date) -> Statistics:
     """Both days included; a span longer than two years is cut at its beginning."""
@@ -101,7 +121,7 @@ def count(since: date, until: date) -> Statistics:
     raised += _deleted_by_day(deleted.filter(disposition=""))
     decided = _by_day(alerts, "decided_at") + _deleted_by_day(closed.deleted)
     days = [since + timedelta(days=number) for number in range((until - since).days + 1)]
-    purposes = closed.by("purpose", "purpose")
+    purposes, seconds = closed.by("purpose", "purpose"), closed.seconds("purpose", "purpose")
     return Statistics(
         since=since,
         until=until,
@@ -109,9 +129,9 @@ def count(since: date, until: date) -> Statistics:
         raised=[raised[day] for day in days],
         decided=[decided[day] for day in days],
         waiting=Alert.objects.exclude(state=AlertState.CLOSED).count(),
-        whole=_group(_("All"), alerts, sum(purposes.values(), Counter())),
+        whole=_group(_("All"), alerts, sum(purposes.values(), Counter()), seconds.total()),
         lists=_lists(closed),
-        purposes=_purposes(closed, purposes),
+        purposes=_purposes(closed, purposes, seconds),
         origins=_origins(closed),
     )
 
@@ -131,32 +151,43 @@ def _deleted_by_day(deleted: QuerySet[DeletedCount]) -> Counter[date]:
 
 def _lists(closed: _Closed) -> list[Group]:
     titles = dict(ListSource.objects.values_list("slug", "title"))
+    took, seconds = closed.seconds("lists", "lists"), Counter[str]()
     by: dict[str, Counter[str]] = {}
     for lists, counted in closed.by("lists", "lists").items():
         for slug in lists.strip(",").split(","):
             by.setdefault(slug, Counter()).update(counted)
-    return _ordered(_group(titles.get(s, s), closed.alerts.filter(lists__contains=f",{s},"), n) for s, n in by.items())
+            seconds[slug] += took[lists]
+    return _ordered(
+        _group(titles.get(slug, slug), closed.alerts.filter(lists__contains=f",{slug},"), counted, seconds[slug])
+        for slug, counted in by.items()
+    )
 
 
-def _purposes(closed: _Closed, by: Mapping[str, Counter[str]]) -> list[Group]:
+def _purposes(closed: _Closed, by: Mapping[str, Counter[str]], seconds: Counter[str]) -> list[Group]:
     language = get_language() or "en"
     titles = {purpose.pk: purpose.title(language) for purpose in Purpose.objects.all()}
-    return _ordered(_group(titles[int(key)], closed.alerts.filter(purpose=int(key)), n) for key, n in by.items())
+    return _ordered(
+        _group(titles[int(key)], closed.alerts.filter(purpose=int(key)), counted, seconds[key])
+        for key, counted in by.items()
+    )
 
 
 def _origins(closed: _Closed) -> list[Group]:
-    found = closed.by("screening__origin", "origin").items()
-    return _ordered(_group(str(Origin(key).label), closed.alerts.filter(screening__origin=key), n) for key, n in found)
+    seconds = closed.seconds("screening__origin", "origin")
+    return _ordered(
+        _group(str(Origin(key).label), closed.alerts.filter(screening__origin=key), counted, seconds[key])
+        for key, counted in closed.by("screening__origin", "origin").items()
+    )
 
 
 def _ordered(groups: Iterable[Group]) -> list[Group]:
     return sorted(groups, key=lambda group: (-group.decided, group.name))
 
 
-def _group(name: str, alerts: QuerySet[Alert], by: Counter[str]) -> Group:
+def _group(name: str, alerts: QuerySet[Alert], by: Counter[str], seconds: int) -> Group:
     took = alerts.exclude(decided_after=None).order_by("decided_after").values_list("decided_after", flat=True)
     total = took.count()
-    return Group(name, by, _at(took, total, 0.5), _at(took, total, 0.9))
+    return Group(name, by, seconds, _at(took, total, 0.5), _at(took, total, 0.9))
 
 
 def _at(took: "QuerySet[Alert, int | None]", total: int, part: float) -> int | None:

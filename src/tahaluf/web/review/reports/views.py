@@ -29,6 +29,10 @@ EARLIEST = date(2000, 1, 1)
 DAY = forms.TextInput({"dir": "ltr", "inputmode": "numeric", "size": "10"})
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGES = ("ar", "fr", "en")
+TIMES = (
+    gettext_lazy("for a decision on average"), gettext_lazy("or less for half of the decisions"),
+    gettext_lazy("or less for nine of ten"),
+)  # fmt: skip
 
 
 class SpanForm(forms.Form):
@@ -87,12 +91,14 @@ def show_statistics(request: Request) -> HttpResponse:
         "form": SpanForm(initial={"since": found.since.isoformat(), "until": found.until.isoformat()}),
         "statistics": found,
         "charts": charts_of(found),
-        "half": _time(found.whole.half),
-        "nine_tenths": _time(found.whole.nine_tenths),
+        "times": zip(TIMES, map(_time, found.whole.times), strict=True),
         "tables": [
-            (_("By list"), [(group, _time(group.half), _time(group.nine_tenths)) for group in found.lists]),
-            (_("By purpose"), [(group, _time(group.half), _time(group.nine_tenths)) for group in found.purposes]),
-            (_("By origin"), [(group, _time(group.half), _time(group.nine_tenths)) for group in found.origins]),
+            (title, [(group, [*map(_time, group.times)]) for group in groups])
+            for title, groups in (
+                (_("By list"), found.lists),
+                (_("By purpose"), found.purposes),
+                (_("By origin"), found.origins),
+            )
         ],
         "query": request.GET.urlencode(),
     }

@@ -64,6 +64,11 @@ def keep_request(
     return screening, raised
 
 
+def alerts_by_row(screening: Screening) -> dict[int, int]:
+    """The alerts that a screening raised, by the place of the subject."""
+    return dict(screening.alerts.values_list("row", "pk"))
+
+
 def _daily(program: Program, purpose: Purpose, edition: Edition, day: date) -> Screening:
     """The day's screening; its key follows from what it counts, so that processes share it."""
     screening = _make(program, purpose, edition, f"{program.name} · {day}")

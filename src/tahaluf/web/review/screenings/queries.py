@@ -14,9 +14,12 @@ from tahaluf.names.fold import fold
 from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.review.screenings.running import OPEN
 from tahaluf.web.review.tables.alerts import Alert
+from tahaluf.web.review.tables.purposes import Purpose
 from tahaluf.web.review.tables.screenings import Origin, Screening, ScreeningState
 
 PAGE = 50
+# Those of which hits are to be found, or to come.
+COUNTING = (*OPEN, ScreeningState.DONE)
 WARM_UP = timedelta(seconds=2)
 
 
@@ -29,6 +32,13 @@ def pinned_editions() -> list[UUID]:
 def screening_of(pk: UUID) -> Screening:
     """One, with what its page shows of its purpose, edition and job; Screening.DoesNotExist otherwise."""
     return Screening.objects.select_related("purpose", "edition", "job").get(pk=pk)
+
+
+def screened_before(digest: str, purpose: Purpose) -> Screening | None:
+    """The latest screening of a file of this content for this purpose, as long as it is kept; a second one would
+    raise its alerts once more."""
+    found = Screening.objects.filter(file_digest=digest, purpose=purpose, state__in=COUNTING, deleted_at=None)
+    return found.order_by("-created_at").first() if digest else None
 
 
 def list_screenings(wanted: Mapping[str, str], page: str | None) -> Page[Screening]:

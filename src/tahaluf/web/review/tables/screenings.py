@@ -87,4 +87,5 @@ class Screening(models.Model):
             models.Index(fields=["-created_at"]),
             models.Index(fields=["state", "-created_at"]),
             models.Index(fields=["delete_on"]),
+            models.Index(fields=["file_digest"]),
         )

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.prose.i18n import speaking
+from tahaluf.prose.labels import label
 from tahaluf.prose.values import show_value
 from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts import exempting, reasons
@@ -23,10 +24,15 @@ PLACES: dict[str, Promise | str] = {
     "segment": _("Segment"),
     "field": _("Field"),
     "item": _("Entry"),
+    "role": _("Role"),
+    "query": _("Query"),
+    "register": _("Register"),
+    "external_id": _("Identifier"),
+    "watched": _("Watched subject"),
 }
 ACTS: dict[str, Promise | str] = {
     "alert.seen": _("looked at the alert"),
-    "alert.adjudicated": _("decided"),
+    "alert.adjudicated": _("decided on the alert"),
     "alert.reopened": _("opened the alert again"),
     "alert.assigned": _("assigned the alert"),
     "alert.noted": _("wrote a note"),
@@ -67,6 +73,15 @@ def cause_label(code: str) -> Promise | str:
 @register.filter
 def place_label(name: str) -> Promise | str:
     return PLACES.get(name, name)
+
+
+@register.filter
+def place_value(value: object, name: str) -> str:
+    """A part of a place as people read it: roles in words, the rest as it is."""
+    if name != "role":
+        return str(value or "")
+    with speaking(current().language):
+        return label(f"role.{value}")
 
 
 @register.filter

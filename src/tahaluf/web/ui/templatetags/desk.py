@@ -21,6 +21,8 @@ from tahaluf.web.ui.charts import Chart
 from tahaluf.web.ui.icons import ICONS, TURNING
 
 register = template.Library()
+# From where on a score is drawn as fair, and as strong.
+FAIR, STRONG = 0.6, 0.85
 WRITTEN = {
     "text": "auto",
     "search": "auto",
@@ -52,6 +54,17 @@ def number(value: float | None) -> SafeString | str:
 @register.filter
 def score(value: float | None) -> SafeString | str:
     return "" if value is None else ltr(formatting.score(value))
+
+
+@register.filter
+def threshold(value: float | None) -> SafeString | str:
+    return "" if value is None else ltr(formatting.threshold(value))
+
+
+@register.inclusion_tag("ui/meter.html")
+def meter(value: float) -> dict[str, float]:
+    """A score as a bar and a number, alike wherever one is shown."""
+    return {"value": value, "low": FAIR, "high": STRONG}
 
 
 @register.filter("percent")

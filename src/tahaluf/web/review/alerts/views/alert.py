@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,9 +17,10 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.alerts import queue, services
 from tahaluf.web.review.alerts.casefile import Case, read_alert, read_case
 from tahaluf.web.review.alerts.filters import read_asked
-from tahaluf.web.review.alerts.forms import DecisionForm, NoteForm, ReopenForm, SecondForm
+from tahaluf.web.review.alerts.forms import ActForm, DecisionForm, NoteForm, ReopenForm, SecondForm
+from tahaluf.web.review.alerts.telling import told_of
 from tahaluf.web.review.alerts.views.queue import alert_address, queue_address
-from tahaluf.web.review.tables.alerts import Alert, AlertState
+from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertState, Note
 from tahaluf.web.ui.templatetags.desk import problem
 
 STATE = "web.alert.state"
@@ -41,9 +41,9 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
     alert = find(pk)
     form = DecisionForm(alert, list(alert.hits.filter(withdrawn_at=None).order_by("rank")), request.POST)
 
-    def decide() -> None:
+    def decide() -> Adjudication:
         told = form.decision()
-        services.adjudicate(alert, request.user, told.pop("disposition"), **told)
+        return services.adjudicate(alert, request.user, told.pop("disposition"), **told)
 
     return _act(request, alert, form, "decision", decide)
 
@@ -92,22 +92,31 @@ def find(pk: int) -> Alert:
 
 
 def _act(
-    request: Request, alert: Alert, form: Form, name: str, act: Callable[[], Any], *, stay: bool = False
-) -> HttpResponse:
+    request: Request, alert: Alert, form: ActForm, name: str, act: Callable[[], Adjudication | Note], *,
+    stay: bool = False,
+) -> HttpResponse:  # fmt: skip
     """Do it and go on to the next alert; where something is wrong, show the page again with what was filled in."""
     if not form.is_valid():
         return _page(request, alert, 422, form={name: form})
     try:
-        act()
+        made = act()
     except InputError as fault:
-        status = 409 if fault.problem.code == STATE else 422
-        return _page(request, find(alert.pk), status, fault=fault.problem, form={name: form})
+        return _refused(request, alert, fault.problem, form, name)
     asked = read_asked(request.GET)
+    messages.success(request, told_of(alert, made))
     if stay:
         return redirect(alert_address(alert.pk, asked))
     _before, after = queue.neighbors(asked.wanted, request.user, alert)
-    messages.success(request, _("Recorded: %(name)s") % {"name": f"\u2068{alert.caption}\u2069"})
     return redirect(alert_address(after, asked) if after else queue_address(request))
+
+
+def _refused(request: Request, alert: Alert, fault: Problem, form: ActForm, name: str) -> HttpResponse:
+    """The page again: what is wrong stands at the field that would be mended, or on top where there is none."""
+    status = 409 if fault.code == STATE else 422
+    if place := form.place(fault.where.field):
+        form.add_error(place, problem(fault))
+        return _page(request, find(alert.pk), status, form={name: form})
+    return _page(request, find(alert.pk), status, fault=fault, form={name: form})
 
 
 def _page(
@@ -116,7 +125,7 @@ def _page(
     status: int = 200,
     *,
     fault: Problem | None = None,
-    form: dict[str, Form] | None = None,
+    form: dict[str, ActForm] | None = None,
 ) -> HttpResponse:
     asked = read_asked(request.GET)
     before, after = queue.neighbors(asked.wanted, request.user, alert)
@@ -129,6 +138,7 @@ def _page(
         "previous": alert_address(before, asked) if before else "",
         "next": alert_address(after, asked) if after else "",
         "fault": problem(fault) if fault else "",
+        "is_refused": status != 200 and fault is None,
         "may_export": request.user.may(Permission.EXPORT),
         "sees_complaints": request.user.may(Permission.SEE_COMPLAINTS),
         "is_mine": alert.assigned_to_id == request.user.pk,

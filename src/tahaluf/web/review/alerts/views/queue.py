@@ -34,9 +34,10 @@ LOOKS: dict[str, str] = {
 
 
 class Row(NamedTuple):
-    """A line of the queue; `look` is the badge of its state."""
+    """A line of the queue; `listing` is the name of the best hit, `look` the badge of the state."""
 
     alert: Alert
+    listing: str
     purpose: str
     lists: list[str]
     look: str
@@ -120,9 +121,11 @@ def _rows(alerts: list[Alert]) -> list[Row]:
     now, language = timezone.now(), get_language() or "en"
     # Alerts of one screening came within a minute: what is said of a minute is made once.
     said = cache(age)
+    names = queue.best_names(alerts)
     return [
         Row(
             alert,
+            names.get(alert.pk, ""),
             alert.purpose.title(language),
             alert.lists.strip(",").split(","),
             LOOKS.get(alert.disposition if alert.state == AlertState.CLOSED else alert.state, "quiet"),

@@ -15,6 +15,7 @@ from tahaluf.web.review.purposes.forms import NewPurposeForm, PurposeForm, Thres
 from tahaluf.web.review.purposes.preview import past_of
 from tahaluf.web.review.purposes.services import change_purpose, make_purpose
 from tahaluf.web.review.tables.purposes import Purpose
+from tahaluf.web.ui import formatting
 
 PAGE = "review/purposes/purpose.html"
 
@@ -94,7 +95,7 @@ def _page(
     told = {
         "purpose": purpose,
         "changes": [
-            (change, [(_name_of(field), *values) for field, values in change.changes.items()])
+            (change, [(_name_of(field), *map(_shown, values)) for field, values in change.changes.items()])
             for change in purpose.changes.all()[:50]
         ],
         "may_manage": request.user.may(Permission.MANAGE_PURPOSES),
@@ -116,6 +117,15 @@ def _preview(purpose: Purpose, asked: Any) -> dict[str, Any]:
         if at is not None and now is not None:
             told |= {"more": max(at - now, 0), "fewer": max(now - at, 0)}
     return told
+
+
+def _shown(value: Any) -> str:
+    """A value that was changed, as the reader writes numbers."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, float):
+        return formatting.threshold(value)
+    return formatting.number(value) if isinstance(value, int) else str(value)
 
 
 def _name_of(field: str) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tahaluf.domain import Problem, TahalufError
+from tahaluf.domain import Kind, Problem, TahalufError
 from tahaluf.messages import READABLE
 from tahaluf.web.accounts.guards import Request, requires
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.review.screenings.mapping import ConfirmForm
 from tahaluf.web.review.screenings.places import data_path
+from tahaluf.web.review.screenings.queries import screened_before
 from tahaluf.web.review.screenings.recognizing import Look, look
 from tahaluf.web.review.screenings.services import discard, open_file, start
 from tahaluf.web.review.tables.purposes import Purpose
@@ -68,23 +69,34 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     if "start" not in request.POST:
         screening.save(update_fields=["mapping", "kind", "purpose"])
         return redirect("review:screening", pk)
+    return _begin(request, screening, form, kind)
+
+
+def _begin(request: Request, screening: Screening, form: ConfirmForm, kind: Kind | None) -> HttpResponse:
+    """What was screened before is begun only by who says that it shall be screened once more."""
+    if "again" not in request.POST and screened_before(screening.file_digest, screening.purpose):
+        return show_draft(request, screening, form, status=409)
     try:
         start(screening, request.user, screening.mapping, kind, screening.purpose)
     except TahalufError as refused:
         return show_draft(request, screening, form, refused.problem)
-    return redirect("review:screening", pk)
+    return redirect("review:screening", screening.pk)
 
 
 def show_draft(
-    request: Request, screening: Screening, form: ConfirmForm | None = None, problem: Problem | None = None
-) -> HttpResponse:
-    """What was understood of a file, to be confirmed."""
+    request: Request, screening: Screening, form: ConfirmForm | None = None, problem: Problem | None = None, *,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """What was understood of a file, to be confirmed; and whether it was screened before."""
     seen = _look(screening)
     form = form or ConfirmForm(screening=screening, seen=seen, language=_language())
     record(request.user, "screening.seen", ("screening", screening.pk), part="file")
     columns = [(heading, seen.part_of(number)) for number, heading in enumerate(_headings(seen))]
-    told = {"screening": screening, "seen": seen, "form": form, "columns": columns, "problem": problem or seen.problem}
-    return render(request, DRAFT, told, status=422 if problem else 200)
+    told = {
+        "screening": screening, "seen": seen, "form": form, "columns": columns, "problem": problem or seen.problem,
+        "before": screened_before(screening.file_digest, screening.purpose), "asks": status == 409,
+    }  # fmt: skip
+    return render(request, DRAFT, told, status=422 if problem else status)
 
 
 def _headings(seen: Look) -> list[str]:

@@ -1,4 +1,5 @@
-/* The form of a decision: only what belongs to the chosen disposition is shown; without a script all of it is. */
+/* The form of a decision: only what belongs to the chosen disposition is shown; without a script all of it is.
+   Where one was refused, the field to be mended is shown and has the focus. */
 (() => {
   "use strict";
   for (const form of document.querySelectorAll("form[data-decision]")) {
@@ -12,5 +13,11 @@
       if (event.target.dataset.shows) form.scrollIntoView({ block: "nearest" });
     });
     show();
+  }
+  const wrong = [...document.querySelectorAll("main form .error")].find((error) => error.offsetParent);
+  const field = wrong?.closest(".field");
+  if (field) {
+    field.querySelector("input:checked, input, textarea, select")?.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "center" });
   }
 })();
