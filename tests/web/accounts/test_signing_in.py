@@ -16,7 +16,14 @@ from django.test import Client
 import tahaluf
 from tahaluf.web.accounts.models import Invitation, User
 from tahaluf.web.accounts.permissions import Role
-from tahaluf.web.accounts.services import deactivate, end_sessions, invite, reactivate, reset_second_factor
+from tahaluf.web.accounts.services import (
+    deactivate,
+    end_sessions,
+    invite,
+    reactivate,
+    reset_second_factor,
+    save_preferences,
+)
 from tahaluf.web.accounts.sessions import BEGAN, SEEN, sweep
 from tahaluf.web.common.audit.models import AuditEntry
 from tests.web.accounts.conftest import WORDS, code_of

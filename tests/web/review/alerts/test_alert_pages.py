@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tahaluf.domain import AttributeEffect
+from tahaluf.domain import AttributeEffect, TokenMatch
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
@@ -35,9 +35,20 @@ def test_the_page_shows_the_subject_the_listing_and_every_reason(
     language: str, alert: Alert, browse: Browse, analyst: User
 ) -> None:
     page = read(browse(analyst), alert, language)
-    for text in ("Samir Nadaoui", "Samir al-Nadawi", "QDx.1", "travelers.csv", "nadawi", "0123456789ab"):
+    for text in ("Samir Nadaoui", "Samir al-Nadawi", "QDx.1", "travelers.csv", ">Nadawi</bdi>", "0123456789ab"):
         assert text in page
     assert f'lang="{language}"' in page and (('dir="rtl"' in page[:200]) == (language == "ar"))
+
+
+def test_words_stand_side_by_side_as_each_name_spells_them(new_alert: New, browse: Browse, analyst: User) -> None:
+    hit = make_hit("L-3")
+    met = TokenMatch("مصطفي", "مصطفي", 1.0, 4.2, "exact"), TokenMatch("عبدالقادر", "abdalqadir", 0.9, 5.0, "romanized")
+    names = {"subject_name": "مصطفى عبد القادر", "listing_name": "مُصطفى Abd al-Qâdir"}
+    alert = new_alert(replace(hit, explanation=replace(hit.explanation, tokens=met, **names)))
+    page = read(browse(analyst), alert)
+    for written in ("مصطفى", "مُصطفى", "عبد القادر", "Abd al-Qâdir"):
+        assert f">{written}</bdi>" in page
+    assert "مصطفي" not in page and "abdalqadir" not in page
 
 
 def test_seeing_an_alert_is_in_its_trail(alert: Alert, browse: Browse, auditor: User) -> None:

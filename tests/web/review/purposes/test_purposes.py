@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.services import save_preferences
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.purposes.forms import PurposeForm, ThresholdForm
 from tahaluf.web.review.purposes.preview import past_of

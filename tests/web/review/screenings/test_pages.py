@@ -1,6 +1,7 @@
 """The pages on which names and files are screened."""
 
 import logging
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_a_name_in_another_script_is_found_as_well(
     found = browse(analyst).post("/screen/try/", asked(name="عبد القادر سالم بن زروال", birth_date="1979"), **HTMX)
     assert "demo-001" in found.text
     assert "Birth date" in found.text
+
+
+def test_reasons_are_told_in_words_as_the_names_spell_them(
+    analyst: User, purpose: Purpose, edition: Edition, browse: Browse
+) -> None:
+    found = browse(analyst).post("/screen/try/", asked(name="ABDEL-KADER Sâlem BENZEROUAL"), **HTMX).text
+    reasons = re.findall(r"<li>(.*?)</li>", found)
+    shown = {word for reason in reasons for word in re.findall(r"<bdi[^>]*>(.*?)</bdi>", reason)}
+    assert {"ABDEL-KADER", "Sâlem", "BENZEROUAL", "Abdelkader", "Benzeroual"} <= shown
+    assert not {word for word in shown if word.isascii() and word.islower()}
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from tahaluf.lists.diff import compare_listings
+from tahaluf.names.written import as_written
 from tahaluf.screening.export.report import limit_of, log_odds
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import ListingState, ListSource
@@ -216,7 +217,7 @@ def _shown(hit: AlertHit, around: _Around) -> HitShown:
         hit=hit,
         list_title=around.titles.get(hit.dataset, hit.dataset),
         told=told,
-        tokens=[_token(token) for token in explained["tokens"]],
+        tokens=[_token(token, told["subject_name"], told["name"]) for token in explained["tokens"]],
         terms=[Effect(item["term"], item["effect"]) for item in explained.get("terms") or ()],
         attributes=[_attribute(item) for item in explained["attributes"]],
         name_odds=log_odds(explained["name_score"]),
@@ -231,12 +232,14 @@ def _shown(hit: AlertHit, around: _Around) -> HitShown:
     )
 
 
-def _token(told: Mapping[str, Any]) -> Token:
+def _token(told: Mapping[str, Any], mine: str, theirs: str) -> Token:
+    """As both names spell it."""
     alone = not (told["subject"] and told["listing"])
     near = "is-near" if told["similarity"] >= NEAR else ""
     look = "is-alone" if alone else "is-good" if told["similarity"] >= GOOD else near
     similarity = None if alone else told["similarity"]
-    return Token(told["subject"], told["listing"], similarity, told["weight"], told["reason"], look)
+    met = as_written(told["subject"], mine), as_written(told["listing"], theirs)
+    return Token(*met, similarity, told["weight"], told["reason"], look)
 
 
 def _attribute(told: Mapping[str, Any]) -> Effect:

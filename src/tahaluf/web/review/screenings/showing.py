@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tahaluf.domain import AttributeEffect, Hit, TokenMatch
+from tahaluf.names.written import as_written
 from tahaluf.prose.labels import label
 from tahaluf.prose.values import show_value
 from tahaluf.web.catalogue.models import ListSource
@@ -53,7 +54,8 @@ def listing_address(dataset: str, listing_id: str) -> str:
 def reasons(hit: Hit) -> list[Why]:
     """What weighs most, names first."""
     explanation = hit.explanation
-    words = sorted(map(_word, explanation.tokens), key=lambda why: -abs(why.effect))
+    names = explanation.subject_name, explanation.listing_name
+    words = sorted((_word(token, *names) for token in explanation.tokens), key=lambda why: -abs(why.effect))
     rest = sorted(map(_attribute, explanation.attributes), key=lambda why: -abs(why.effect))
     told = [*words[:MOST_REASONS], *[why for why in rest if why.effect][:MOST_REASONS]]
     if not explanation.tokens:
@@ -61,8 +63,9 @@ def reasons(hit: Hit) -> list[Why]:
     return told
 
 
-def _word(token: TokenMatch) -> Why:
-    return Why(token.subject, token.listing, label(f"reason.{token.reason}"), token.weight)
+def _word(token: TokenMatch, mine: str, theirs: str) -> Why:
+    met = as_written(token.subject, mine), as_written(token.listing, theirs)
+    return Why(*met, label(f"reason.{token.reason}"), token.weight)
 
 
 def _attribute(effect: AttributeEffect) -> Why:
