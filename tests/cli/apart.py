@@ -1,7 +1,8 @@
 """Runs command lines with the stand-in engine, each in a forked process that may kill itself before a step on disk.
 
-Reads jobs from standard input as JSON, `[{"arguments": [...], "die_at": 0}, …]`, one after the other; writes what each
-did. Forking spares the imports, not the kill: a job that dies does so by SIGKILL, in a process of its own.
+Reads jobs from standard input, one in a line as JSON, `{"arguments": [...], "surroundings": {}, "die_at": 0}`; answers
+each with a line that says what it did. Forking spares the imports, not the kill: a job that dies does so by SIGKILL, in
+a process of its own.
 """
 
 import contextlib
@@ -41,6 +42,7 @@ def counted(original: Callable[..., Any]) -> Callable[..., Any]:
 def in_child(job: dict[str, Any], out: int, err: int) -> None:
     os.dup2(out, 1)
     os.dup2(err, 2)
+    os.environ.update(job["surroundings"])
     Steps.die_at = job["die_at"]
     code = 99
     try:
@@ -83,4 +85,5 @@ if __name__ == "__main__":
     os.fsync = counted(os.fsync)
     for name in ("replace", "unlink", "rename"):
         setattr(Path, name, counted(getattr(Path, name)))
-    json.dump([run_job(job) for job in json.load(sys.stdin)], sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps(run_job(json.loads(line))), flush=True)

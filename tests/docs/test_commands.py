@@ -1,8 +1,11 @@
-"""What the pages show, runs."""
+"""What the pages show, runs: the README's commands as a reader's shell starts them, those of other pages in this
+process where they ask nothing of a shell, which spares the start."""
 
 import os
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from tests.docs.pages import Command, blocks, commands_of, name_of, pages, parse_commands, prints
 
+Run = Callable[[str, Path], tuple[int, str]]
 WITH_COMMANDS = [page for page in pages() if commands_of(page) or blocks(page, "python")]
 
 
@@ -34,7 +38,29 @@ def lay_out(folder: Path) -> None:
         (folder / name).write_bytes(text)
 
 
-def run(command: str, folder: Path) -> tuple[int, str]:
+@pytest.fixture
+def run_here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command line of `tahaluf` in this process."""
+    from tahaluf.cli import workers
+    from tahaluf.cli.main import run as run_command
+
+    def run(command: str, folder: Path) -> tuple[int, str]:
+        workers.open_once.cache_clear()
+        for name, value in environment(folder).items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(folder / "here")
+        status = run_command(shlex.split(command)[1:])
+        sys.stdout.flush()
+        return status, "".join(capfd.readouterr())
+
+    return run
+
+
+def wants_no_shell(command: str) -> bool:
+    return command.startswith("tahaluf ") and not set(command) & set("|&;<>()$`*?~#\n")
+
+
+def run_in_shell(command: str, folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=folder / "here",
@@ -49,16 +75,17 @@ def run(command: str, folder: Path) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
-def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
+def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path, run_here: Run) -> None:
     lay_out(tmp_path / "here")
     for command in commands_of(page):
-        status, output = run(command.text, tmp_path)
+        here = name_of(page) != "README.md" and wants_no_shell(command.text)
+        status, output = (run_here if here else run_in_shell)(command.text, tmp_path)
         assert status == command.status, f"$ {command.text}\n{output}"
         missing = [line for line in command.output if not prints(output, line)]
         assert missing == [], f"$ {command.text}\n{output}"
     for number, block in enumerate(blocks(page, "python")):
         (tmp_path / "here" / f"block_{number}.py").write_text(block, encoding="utf-8")
-        status, output = run(f"python block_{number}.py", tmp_path)
+        status, output = run_in_shell(f"python block_{number}.py", tmp_path)
         assert status == 0, output
 
 

@@ -107,7 +107,7 @@ def _terms() -> dict[str, str]:
         "term.weak_alias": _("a name that the publisher does not vouch for"),
         "term.thin": _("evidence too thin: the names are common or short"),
         "term.number": _("found by the number of a document"),
-        "term.whole_name": _("the whole name agrees, word for word: least score"),
+        "term.whole_name": _("the whole name agrees, word for word: counts at least so much"),
         "term.acronym": _("letters that stand for a name"),
     }
 

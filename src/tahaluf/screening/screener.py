@@ -38,6 +38,7 @@ from tahaluf.screening.index.store import StoredIndex, read_index
 from tahaluf.screening.lines.choose import choose_plain, choose_scored, join_chosen, probability
 from tahaluf.screening.lines.kept import Facts
 from tahaluf.screening.lines.write import LineWriter
+from tahaluf.screening.naming import Naming
 from tahaluf.screening.narrow import narrow
 from tahaluf.screening.numbers import NumberMatch, weigh_numbers, with_evidence, without_name
 from tahaluf.screening.reasons import Candidate, Reason, Reasons
@@ -59,6 +60,7 @@ class Screener:
         self._stored = stored
         self._seeker = Seeker(stored)
         self._reasons = Reasons(stored)
+        self._naming = Naming(stored.names)
         # The same few thousand listings come up again and again.
         self._attributes = lru_cache(maxsize=KEPT)(self._read_attributes)
         self._caption = lru_cache(maxsize=KEPT)(self._read_caption)
@@ -104,6 +106,9 @@ class Screener:
             sought = self._seeker.gather(told, search, others)
             best = self._best(some, sought, top, cut)
             chosen = join_chosen(chosen, choose_scored(best, others, sought, partial(self._reason_of, search.names)))
+        aligned, told_by = chosen.place >= 0, chosen.name.copy()
+        told_by[aligned] = self._naming.choose(search.names, chosen.row[aligned], chosen.place[aligned])
+        chosen = chosen._replace(name=told_by)
         return self._lines.write(told, search.names, chosen)
 
     def match(self, subject: Subject, *, top: int = 5, threshold: float | None = None) -> list[Hit]:
@@ -197,7 +202,8 @@ class Screener:
         by_name = [one for own in scored for one in own if not one.by_number]
         # The terms of a score cost more than the score: of a file, what is no hit by default has none.
         whole = [single or one.score >= self.default_threshold for one in by_name]
-        reasons = iter(self._reasons.explain(*names, [one.candidate for one in by_name], whole))
+        candidates = self._naming.choose_all(names, [one.candidate for one in by_name])
+        reasons = iter(self._reasons.explain(*names, candidates, whole))
         out = []
         for one, its, own in zip(told, sought, scored, strict=True):
             hits = []

@@ -96,7 +96,9 @@ def _effects(features: dict[str, F64], sides: F64, logits: F64) -> dict[str, F64
     total["doubtful"] = np.where(certain, 0.0, total["doubtful"])
     total["thin"] = np.minimum(0.0, features["evidence"] - THIN)
     more = logits - _sum(total)
-    for term, own in (("whole_name", more > ROUNDING), ("start", more <= ROUNDING)):
+    same = (features["exact"] == features["tokens_subject"]) & (features["exact"] == features["tokens_listing"])
+    whole = same & (features["inversions"] == 0) & (more > ROUNDING)
+    for term, own in (("whole_name", whole), ("start", ~whole)):
         total[term] += np.where(own, more, 0.0)
     return total
 

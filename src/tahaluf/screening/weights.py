@@ -33,3 +33,10 @@ def score_weights() -> ScoreWeights:
     coefficients = np.asarray(list(stored["weights"].values()), dtype=np.float64)
     digest = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
     return ScoreWeights(coefficients, float(stored["intercept"]), float(stored["threshold"]), digest)
+
+
+@cache
+def handicap() -> float:
+    """Log-odds that the model gives a pair of names in two scripts for that alone; by so many a name in other letters
+    must be better to be told rather than one in the subject's own."""
+    return max(float(score_weights().coefficients[FEATURES.index("cross")]), 0.0)

@@ -141,7 +141,8 @@ def test_the_tools_of_this_file_see_what_they_are_for(chromium: Any, desk: Desk)
     assert page.evaluate(REVERSED) == ["+212 6-12-34"]
     assert page.evaluate(OVERFLOW) > 0
     page.set_content(
-        "<title>x</title><style>b{display:block;width:2em;padding:9px}</style><b class=badge>much too long</b>"
+        "<title>x</title><style>b{display:block;width:2em;padding:9px;white-space:nowrap}</style>"
+        "<b class=badge>much too long</b>"
     )
     assert page.evaluate(SPILLED) == ["much too long"]
     page.set_content("<html dir=rtl lang=ar><title>x</title><p>هاتف <bdi dir=ltr class=code>+212 6-12-34</bdi> عمر</p>")

@@ -34,6 +34,7 @@ from tahaluf.screening.reference.lookup import near_tokens
 from tahaluf.screening.reference.measure import measure
 from tahaluf.screening.tokens import ANY_EDITS, DOUBTFUL, LIKELY, SHORTEST_SPLIT
 from tahaluf.screening.weighed import LIGHT, chain_of, is_light, weighed_tokens
+from tahaluf.screening.weights import handicap
 
 Weigh = Callable[[dict[str, float]], float]
 
@@ -211,6 +212,25 @@ class ReferenceScreen:
             if found.listing not in best or found.logit > best[found.listing].logit:
                 best[found.listing] = found
         return sorted(best.values(), key=lambda found: (-found.logit, found.listing))[:most]
+
+    def told(self, name: str, best: Best, kinds: Iterable[Kind] = tuple(Kind)) -> int:
+        """The name that a hit is told by: of the listing's names the one that is the subject's word for word; else the
+        best; else one in the subject's letters, where the best is not and has less than `cross` more log-odds."""
+        tokens, allowed = self.asked(name)[0], tuple(kinds)
+        texts = [token.text for token in tokens]
+        own = [number for number, listed in enumerate(self.names) if listed.listing == best.listing]
+        for number in own:
+            if [token.text for token in self.names[number].name.tokens] == texts:
+                return number
+        mine = is_arabic(texts[0])
+        near = {number: self.logit(name, number, allowed) for number in own if self._letters_of(number) == mine}
+        if best.name in near or not near:
+            return best.name
+        number = min(near, key=lambda number: (-near[number], number))
+        return number if near[number] > best.logit - handicap() else best.name
+
+    def _letters_of(self, number: int) -> bool:
+        return is_arabic(self.names[number].name.tokens[0].text)
 
 
 def _holders(texts: Sequence[Sequence[Sequence[Token]]]) -> dict[str, set[int]]:

@@ -74,7 +74,8 @@ def score_terms(pair: AlignedPair, logit: float) -> tuple[ScoreTerm, ...]:
         total["agreement"] += total.pop("doubtful")
     total["thin"] = -max(0.0, THIN - features["evidence"])
     more = logit - sum(total.values())
-    total["whole_name" if more > ROUNDING else "start"] += more
+    same = features["exact"] == features["tokens_subject"] == features["tokens_listing"] and not features["inversions"]
+    total["whole_name" if same and more > ROUNDING else "start"] += more
     return _rounded(total, logit)
 
 

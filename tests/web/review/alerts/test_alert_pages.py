@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tahaluf.domain import AttributeEffect, TokenMatch
+from tahaluf.domain import AttributeEffect, Document, TokenMatch
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.common.audit.models import AuditEntry
@@ -248,6 +248,23 @@ def test_what_contradicts_is_marked_in_a_row_of_its_own(new_alert: New, browse: 
     rows = re.findall(r'<tr class="is-against">(.*?)</tr>', read(browse(analyst), alert), re.DOTALL)
     assert len(rows) == 1
     assert "contradicts" in rows[0] and "1961" in rows[0] and "1984" in rows[0] and "−2.50" in rows[0]
+
+
+def test_what_both_sides_state_and_nothing_was_made_of_has_a_row_too(
+    new_alert: New, browse: Browse, analyst: User
+) -> None:
+    """Numbers of two passports, whose countries are not known: neither the same nor ruled out."""
+    make_listing("L-1", documents=[{"number": "DZ9921745", "type": "passport", "country": None}])
+    alert = new_alert(subject=replace(make_subject(), documents=(Document("X7751234", "passport"),)))
+    page = read(browse(analyst), alert)
+    (row,) = (row for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL) if "counts neither way" in row)
+    assert "Document" in row and "X7751234" in row and "DZ9921745" in row and "no agreement" in row
+
+
+def test_dates_that_are_compared_are_written_as_the_reader_writes_them(
+    alert: Alert, browse: Browse, analyst: User
+) -> None:
+    assert '<bdi dir="auto">2 mai 1984</bdi>' in read(browse(analyst), alert, "fr")
 
 
 def test_the_sum_of_the_names_is_told_from_what_is_added(alert: Alert, browse: Browse, analyst: User) -> None:

@@ -76,6 +76,18 @@ def test_a_name_in_another_script_is_found_as_well(
     assert "Birth date" in found.text
 
 
+def test_a_particular_that_speaks_against_is_marked_while_one_types(
+    analyst: User, purpose: Purpose, edition: Edition, browse: Browse
+) -> None:
+    client = browse(analyst)
+    other, same = (
+        client.post("/screen/try/", asked(birth_date=born), **HTMX).text for born in ("1961-02-03", "1979-03-14")
+    )
+    (reason,) = (one for one in re.findall(r"<li>(.*?)</li>", other) if "contradicts</span>" in one)
+    assert "Birth date" in reason and "3 February 1961" in reason and "14 March 1979" in reason
+    assert "contradicts</span>" not in same
+
+
 def test_reasons_are_told_in_words_as_the_names_spell_them(
     analyst: User, purpose: Purpose, edition: Edition, browse: Browse
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from tahaluf.domain import Subject
 from tahaluf.lists.diff import compare_listings
 from tahaluf.names.written import as_written
 from tahaluf.screening.export.report import limit_of, log_odds
@@ -25,6 +26,7 @@ from tahaluf.web.review.alerts.exempting import Pair
 from tahaluf.web.review.alerts.ports import Concern, concerns_of
 from tahaluf.web.review.subjects import subject_of
 from tahaluf.web.review.tables.alerts import Adjudication, Alert, AlertHit, AlertState, Exemption, Note
+from tahaluf.web.review.wording import Unweighed, unweighed
 
 PAST, LOOKED_AT, TRAIL = 10, 200, 100
 # Who bears the same name meets the same listings; among so many of their latest hits it is looked for.
@@ -91,6 +93,7 @@ class HitShown:
     tokens: list[Token]
     terms: list[Effect]
     attributes: list[Effect]
+    unweighed: list[Unweighed]
     name_odds: float
     odds: float
     limit: float
@@ -159,6 +162,7 @@ def read_case(alert: Alert) -> Case:
     hits = list(alert.hits.order_by("rank"))
     pairs = [(hit.dataset, hit.listing_id) for hit in hits]
     around = _Around(
+        subject=subject_of(alert.subject),
         titles=dict(ListSource.objects.filter(slug__in={slug for slug, _ in pairs}).values_list("slug", "title")),
         now=states_now(pairs),
         past=_past_of_listings(alert, pairs),
@@ -167,7 +171,7 @@ def read_case(alert: Alert) -> Case:
     decisions = list(alert.adjudications.select_related("by").order_by("pk"))
     notes = list(alert.notes.order_by("pk"))
     trail = AuditEntry.objects.filter(target_type="alert", target_id=str(alert.pk)).order_by("-sequence")
-    fields, details = _subject(alert)
+    fields, details = _subject(around.subject)
     return Case(
         alert=alert,
         subject=fields,
@@ -184,15 +188,15 @@ def read_case(alert: Alert) -> Case:
 
 
 class _Around(NamedTuple):
+    subject: Subject
     titles: Mapping[str, str]
     now: Mapping[Pair, ListingState]
     past: Mapping[Pair, list[Decided]]
     exemptions: Mapping[Pair, Exemption]
 
 
-def _subject(alert: Alert) -> tuple[list[Field], list[tuple[str, str]]]:
+def _subject(subject: Subject) -> tuple[list[Field], list[tuple[str, str]]]:
     """The subject's fields, shown as those of a listing are, so that the eye can go across."""
-    subject = subject_of(alert.subject)
     values: dict[str, Sequence[Any]] = {
         "names": subject.names,
         "kind": (subject.kind.value,),
@@ -213,6 +217,7 @@ def _shown(hit: AlertHit, around: _Around) -> HitShown:
     pair = hit.dataset, hit.listing_id
     listing = from_plain(hit.listing) if hit.listing else None
     effects = [item["effect"] for item in explained["attributes"]]
+    weighed = {item["attribute"] for item in explained["attributes"]}
     return HitShown(
         hit=hit,
         list_title=around.titles.get(hit.dataset, hit.dataset),
@@ -220,6 +225,7 @@ def _shown(hit: AlertHit, around: _Around) -> HitShown:
         tokens=[_token(token, told["subject_name"], told["name"]) for token in explained["tokens"]],
         terms=[Effect(item["term"], item["effect"]) for item in explained.get("terms") or ()],
         attributes=[_attribute(item) for item in explained["attributes"]],
+        unweighed=list(unweighed(around.subject, listing, weighed)) if listing else [],
         name_odds=log_odds(explained["name_score"]),
         odds=log_odds(hit.score),
         limit=limit_of(explained["name_score"], hit.score, effects),

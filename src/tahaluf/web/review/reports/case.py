@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from tahaluf.prose.i18n import speaking
 from tahaluf.prose.labels import label
-from tahaluf.prose.values import show_value
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.showing import Shown
@@ -22,6 +21,7 @@ from tahaluf.web.review.alerts.casefile import Case, Effect, Happening, HitShown
 from tahaluf.web.review.alerts.reasons import reason_label
 from tahaluf.web.review.tables.alerts import AlertState
 from tahaluf.web.review.templatetags.alerts import PLACES, act_label, place_value, sign
+from tahaluf.web.review.wording import value_in_words
 from tahaluf.web.ui.formatting import duration, in_language, long_date, moment, number, score
 from tahaluf.web.ui.pdf import facts, heading, notice, render_pdf, table, text
 
@@ -144,16 +144,25 @@ def _evidence(shown: HitShown, explained: dict[str, Any]) -> Iterator[list[str]]
     for term in shown.terms:
         yield [label(f"term.{term.code}"), "", "", "", sign(term.effect)]
     names = [shown.told["subject_name"], shown.told["name"]]
-    yield [_("The names together"), *names, score(explained["name_score"]), sign(shown.name_odds)]
+    together = _("The names together: sum so far") if shown.terms else _("The names together")
+    yield [together, *names, score(explained["name_score"]), sign(shown.name_odds)]
     for item in shown.attributes:
         yield _attribute(item)
+    for one in shown.unweighed:
+        yield [
+            label(f"attribute.{one.code}"),
+            one.subject,
+            one.listing,
+            _("no agreement; counts neither way"),
+            sign(0.0),
+        ]
     if shown.limit:
         yield [_("Limit on what may be added beside the name"), "", "", "", sign(shown.limit)]
     yield [_("All together"), "", "", score(shown.hit.score), sign(shown.odds)]
 
 
 def _attribute(item: Effect) -> list[str]:
-    values = [show_value(item.code, value) or "—" for value in (item.subject, item.listing)]
+    values = [value_in_words(item.code, value) or "—" for value in (item.subject, item.listing)]
     return [label(f"attribute.{item.code}"), *values, label(f"reason.{item.reason}"), sign(item.effect)]
 
 

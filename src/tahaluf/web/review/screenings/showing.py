@@ -8,8 +8,8 @@ from django.urls import reverse
 from tahaluf.domain import AttributeEffect, Hit, TokenMatch
 from tahaluf.names.written import as_written
 from tahaluf.prose.labels import label
-from tahaluf.prose.values import show_value
 from tahaluf.web.catalogue.models import ListSource
+from tahaluf.web.review.wording import value_in_words
 
 MOST_REASONS = 4
 
@@ -23,6 +23,11 @@ class Why:
     text: str
     effect: float
     attribute: str = ""
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it is a particular that speaks against."""
+        return bool(self.attribute) and self.effect < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +75,5 @@ def _word(token: TokenMatch, mine: str, theirs: str) -> Why:
 
 def _attribute(effect: AttributeEffect) -> Why:
     name = effect.attribute
-    mine, theirs = show_value(name, effect.subject), show_value(name, effect.listing)
+    mine, theirs = value_in_words(name, effect.subject), value_in_words(name, effect.listing)
     return Why(mine, theirs, label(f"reason.{effect.reason}"), effect.effect, label(f"attribute.{name}"))

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.prose.i18n import speaking
 from tahaluf.prose.labels import label
-from tahaluf.prose.values import show_value
 from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts import exempting, reasons
+from tahaluf.web.review.wording import value_in_words
 from tahaluf.web.ui import formatting
 from tahaluf.web.ui.templatetags.desk import ltr
 
@@ -55,9 +55,8 @@ def sign(value: float) -> str:
 
 @register.filter
 def worded(value: str, attribute: str) -> str:
-    """An attribute's value in words: countries, genders, kinds."""
-    with speaking(current().language):
-        return show_value(attribute, value)
+    """An attribute's value in words: dates, countries, genders, kinds."""
+    return value_in_words(attribute, value)
 
 
 @register.filter
