@@ -86,4 +86,5 @@ if __name__ == "__main__":
     for name in ("replace", "unlink", "rename"):
         setattr(Path, name, counted(getattr(Path, name)))
     for line in sys.stdin:
-        print(json.dumps(run_job(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(run_job(json.loads(line))) + "\n")
+        sys.stdout.flush()
