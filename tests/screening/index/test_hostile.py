@@ -182,6 +182,16 @@ def test_a_name_of_more_tokens_than_the_engine_aligns_is_refused(copy: Callable[
     assert refusal(folder) is not None
 
 
+def test_a_brief_that_says_other_than_its_row_is_refused(copy: Callable[[], Path]) -> None:
+    for bit in range(30):
+        folder = copy()
+        briefs = read_array(folder, "codes_brief")
+        briefs[3] ^= 1 << bit
+        forge_array(folder, "codes_brief", briefs)
+        refused = refusal(folder)
+        assert refused is not None and refused.problem.code == "index.damaged", bit
+
+
 @given(data=st.data())
 @settings(SLOW, max_examples=150)
 def test_an_array_changed_anywhere_is_refused_or_does_no_harm(copy: Callable[[], Path], data: st.DataObject) -> None:

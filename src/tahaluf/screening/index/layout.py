@@ -6,9 +6,21 @@ asks for it.
 
 from tahaluf.domain import Kind
 from tahaluf.names.kin import MOST_KIN, kin_size
-from tahaluf.names.letters import ARABIC_LETTERS, ARABIC_SOURCE, LATIN_SOURCE, SKELETON_WIDTH, WIDTH
-from tahaluf.names.likeness.brief import BRIEF_BITS
-from tahaluf.screening.index.rules import Finite, Owners, Padded, Rising, Rule, Starts, Widths, Within
+from tahaluf.names.letters import ARABIC_LETTERS, ARABIC_SOURCE, LATIN_SOURCE, SKELETON_WIDTH, WIDTH, TokenCodes
+from tahaluf.names.likeness.brief import BRIEF_BITS, make_briefs
+from tahaluf.screening.index.rules import (
+    Array,
+    Arrays,
+    Derived,
+    Finite,
+    Owners,
+    Padded,
+    Rising,
+    Rule,
+    Starts,
+    Widths,
+    Within,
+)
 from tahaluf.screening.weighed import MOST_TOKENS
 
 SYMBOLS, LETTERS = 15, 26
@@ -16,6 +28,14 @@ COMMON = 3
 CHAINS = 4
 
 ARABIC = "codes_arabic"
+
+
+def _briefs(arrays: Arrays) -> Array:
+    """What quick tests ask of each row: compiled code takes it at its word."""
+    codes = TokenCodes(*(arrays[f"codes_{name}"] for name in ("arabic", "source", "target", "skeleton", "sizes")))
+    return make_briefs(codes, arrays["codes_other"], arrays["codes_kin"])
+
+
 NAMES = {
     "listing_kind": Rule("int8", ("L",), (Within(0, len(Kind)),)),
     "name_starts": Rule("int32", ("N+1",), (Starts("E", least=1, most=MOST_TOKENS),)),
@@ -42,7 +62,7 @@ ROWS = {
     "codes_other": Rule("int32", ("R",), (Within(-1, "R"),)),
     "codes_common": Rule("int16", ("R", COMMON), (Within(-1, 1 << 15),)),
     "codes_kin": Rule("int16", ("R", MOST_KIN), (Within(-1, "G"),)),
-    "codes_brief": Rule("int32", ("R",), (Within(0, 1 << BRIEF_BITS),)),
+    "codes_brief": Rule("int32", ("R",), (Within(0, 1 << BRIEF_BITS), Derived(_briefs))),
 }
 SKELETONS = {
     "skeleton_words": Rule("int8", ("S", SKELETON_WIDTH), (Padded("skeleton_sizes", SYMBOLS),)),

@@ -4,7 +4,7 @@ Compiled code does not look where it reads; so whatever is a place in another ar
 A `Rule` is one row of the table in `layout`; a check says what was expected and found where it fails.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -152,6 +152,20 @@ class Owners:
         if not np.array_equal(array[:own], np.arange(own)):
             return Fault(f"0, 1, … {own - 1}", f"{array[:own].tolist()}")
         return _outside(array, 0, own - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Every value is the one that other arrays give."""
+
+    make: Callable[[Arrays], Array]
+
+    def fault(self, array: Array, sizes: Sizes, arrays: Arrays) -> Fault | None:
+        wrong = array != self.make(arrays)
+        if not wrong.any():
+            return None
+        row = int(wrong.argmax())
+        return Fault(f"[{row}]: {int(self.make(arrays)[row])}", f"[{row}]: {int(array[row])}")
 
 
 def _outside(array: Array, least: float, most: float) -> Fault | None:
