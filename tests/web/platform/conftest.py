@@ -79,7 +79,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     desk = Desk(tmp_path_factory.mktemp("prepared") / "data", _new_database() if SERVER else "")
     desk.python(PREPARE)
     yield desk
-    _drop(desk)
+    drop_desk(desk)
 
 
 @pytest.fixture
@@ -88,28 +88,33 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
     desk = Desk(tmp_path / "empty", _new_database() if SERVER else "")
     desk.data.mkdir(mode=0o700)
     yield desk
-    _drop(desk)
+    drop_desk(desk)
 
 
 @pytest.fixture
-def new_desk(prepared: Desk, tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+def new_desk(prepared: Desk, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Gives a copy of a desk, if none is named of one in which nobody has done anything yet."""
     made: list[Desk] = []
 
-    def make() -> Desk:
-        place = tmp_path / f"desk-{len(made)}"
-        shutil.copytree(prepared.data, place)
-        made.append(Desk(place, _new_database(like=prepared.database) if SERVER else ""))
+    def make(like: Desk = prepared) -> Desk:
+        made.append(copy_desk(like, tmp_path / f"desk-{len(made)}"))
         return made[-1]
 
     yield make
     for desk in made:
-        _drop(desk)
+        drop_desk(desk)
 
 
 @pytest.fixture
 def desk(new_desk: Callable[[], Desk]) -> Desk:
     """A desk in which nobody has done anything yet."""
     return new_desk()
+
+
+def copy_desk(desk: Desk, place: Path) -> Desk:
+    """A desk as it stands, with nothing running in it, a second time."""
+    shutil.copytree(desk.data, place)
+    return Desk(place, _new_database(like=desk.database) if SERVER else "")
 
 
 def _new_database(like: str = "") -> str:
@@ -119,7 +124,7 @@ def _new_database(like: str = "") -> str:
     return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
 
 
-def _drop(desk: Desk) -> None:
+def drop_desk(desk: Desk) -> None:
     desk.end()
     if desk.database:
         administer(f"DROP DATABASE IF EXISTS {urlsplit(desk.database).path[1:]} WITH (FORCE)")

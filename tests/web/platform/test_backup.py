@@ -4,7 +4,7 @@ import io
 import json
 import shutil
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from tahaluf.domain import InputError
 from tahaluf.web.config.backup.manifest import is_member
 from tahaluf.web.config.backup.unpacking import unpack
-from tests.web.platform.conftest import SERVER, Desk
+from tests.web.platform.conftest import SERVER, Desk, copy_desk, drop_desk
 
 pytestmark = pytest.mark.skipif(
     bool(SERVER) and not (shutil.which("pg_dump") and shutil.which("pg_restore")),
@@ -36,10 +36,35 @@ print([u.username for u in User.objects.order_by("pk")], [e.action for e in Audi
 """
 
 
+@pytest.fixture(scope="session")
+def worked_in(prepared: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Desk, Path]]:
+    """Two desks in which two people have worked, to be copied, and the first of them saved."""
+    folder = tmp_path_factory.mktemp("worked")
+    first, second = (copy_desk(prepared, folder / name) for name in ("first", "second"))
+    first.python(WORK)
+    second.python(WORK.replace("aissata.keita", "karim.benali").replace('"one"', '"two"'))
+    copied = copy_desk(first, folder / "copied")
+    copied.tahaluf("backup", str(folder / "desk.tar"))
+    yield first, second, folder / "desk.tar"
+    for desk in (first, second, copied):
+        drop_desk(desk)
+
+
 @pytest.fixture
-def worked(desk: Desk) -> Desk:
-    desk.python(WORK)
-    return desk
+def worked(worked_in: tuple[Desk, Desk, Path], new_desk: Callable[..., Desk]) -> Desk:
+    return new_desk(worked_in[0])
+
+
+@pytest.fixture
+def other(worked_in: tuple[Desk, Desk, Path], new_desk: Callable[..., Desk]) -> Desk:
+    """A desk in which somebody else has worked."""
+    return new_desk(worked_in[1])
+
+
+@pytest.fixture
+def saved(worked_in: tuple[Desk, Desk, Path], tmp_path: Path) -> Path:
+    """What `backup` wrote of a desk like `worked`."""
+    return Path(shutil.copy(worked_in[2], tmp_path / "desk.tar"))
 
 
 def test_a_desk_comes_back_on_an_empty_machine(worked: Desk, empty_desk: Desk, tmp_path: Path) -> None:
@@ -57,12 +82,7 @@ def test_a_desk_comes_back_on_an_empty_machine(worked: Desk, empty_desk: Desk, t
     assert list((empty_desk.data / "run").iterdir()) == [empty_desk.data / "run" / "in-use"]
 
 
-def test_a_desk_that_holds_something_is_replaced_only_when_that_is_said(
-    worked: Desk, new_desk: Callable[[], Desk], tmp_path: Path
-) -> None:
-    saved, other = tmp_path / "desk.tar", new_desk()
-    worked.tahaluf("backup", str(saved))
-    other.python(WORK.replace("aissata.keita", "karim.benali").replace('"one"', '"two"'))
+def test_a_desk_that_holds_something_is_replaced_only_when_that_is_said(other: Desk, saved: Path) -> None:
     assert "not empty" in other.tahaluf("restore", str(saved), code=1)
     assert "karim.benali" in other.python(TOLD)
     other.tahaluf("restore", str(saved), "--replace")
@@ -71,9 +91,7 @@ def test_a_desk_that_holds_something_is_replaced_only_when_that_is_said(
     assert (other.data / "uploads" / "one").exists()
 
 
-def test_a_damaged_backup_changes_nothing(worked: Desk, empty_desk: Desk, tmp_path: Path) -> None:
-    saved = tmp_path / "desk.tar"
-    worked.tahaluf("backup", str(saved))
+def test_a_damaged_backup_changes_nothing(saved: Path, empty_desk: Desk, tmp_path: Path) -> None:
     whole = saved.read_bytes()
     damaged = [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in (600, len(whole) // 2)]
     damaged += [whole[:length] for length in (0, 100, len(whole) // 2)]
@@ -89,10 +107,10 @@ def test_a_damaged_backup_changes_nothing(worked: Desk, empty_desk: Desk, tmp_pa
     empty_desk.tahaluf("restore", str(saved))
 
 
-def test_a_backup_is_never_written_over_another(worked: Desk, tmp_path: Path) -> None:
-    saved = tmp_path / "desk.tar"
-    worked.tahaluf("backup", str(saved))
+def test_a_backup_is_never_written_over_another(worked: Desk, saved: Path, tmp_path: Path) -> None:
+    before = saved.read_bytes()
     assert "exists already" in worked.tahaluf("backup", str(saved), code=1)
+    assert saved.read_bytes() == before
     assert not list(tmp_path.glob("*.new"))
 
 
@@ -114,11 +132,8 @@ except OSError as fault:
 
 @pytest.mark.parametrize("fails", ["_move_files", "record"])
 def test_what_goes_wrong_after_the_database_was_replaced_puts_the_desk_back(
-    worked: Desk, new_desk: Callable[[], Desk], tmp_path: Path, fails: str
+    other: Desk, saved: Path, fails: str
 ) -> None:
-    saved, other = tmp_path / "desk.tar", new_desk()
-    worked.tahaluf("backup", str(saved))
-    other.python(WORK.replace("aissata.keita", "karim.benali").replace('"one"', '"two"'))
     before, key = other.python(TOLD), (other.data / "secret-key").read_text()
     assert "No space left" in other.python(BROKEN, str(saved), fails)
     assert other.python(TOLD) == before
@@ -130,9 +145,7 @@ def test_what_goes_wrong_after_the_database_was_replaced_puts_the_desk_back(
     assert [path.name for path in (other.data / "run").iterdir()] == ["in-use"]
 
 
-def test_a_desk_whose_worker_lives_on_another_machine_is_not_replaced(worked: Desk, tmp_path: Path) -> None:
-    saved = tmp_path / "desk.tar"
-    worked.tahaluf("backup", str(saved))
+def test_a_desk_whose_worker_lives_on_another_machine_is_not_replaced(worked: Desk, saved: Path) -> None:
     there = "from tahaluf.web.common.jobs import process; process.tick('elsewhere-1')"
     worked.python(there)
     assert "is running" in worked.tahaluf("restore", str(saved), "--replace", code=1)
