@@ -3,10 +3,6 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-
-# For a second Python: fewer examples where a test leaves their number open (`--hypothesis-profile brief`).
-settings.register_profile("brief", settings.get_profile("ci"), max_examples=25)
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -75,7 +75,7 @@ def test_deep_nesting_costs_only_the_entry(tmp_path: Path) -> None:
 
 
 def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
-    bomb = gzip.compress(samples.FTM.encode() + (b" " * 1023 + b"\n") * (80 << 10))
+    bomb = gzip.compress(samples.FTM.encode() + b"\n" * (80 << 20))
     with pytest.raises(InputError, match=r"lists\.file\.too-large"):
         list(read(samples.save(tmp_path, "list.json", bomb)))
 
@@ -135,10 +135,9 @@ def test_a_companion_cut_at_a_line_end_is_noticed(tmp_path: Path, name: str, sha
 
 
 def test_a_main_file_cut_anywhere_is_incomplete(tmp_path: Path) -> None:
-    main = save_real_size(tmp_path, 40)
+    main = save_real_size(tmp_path)
     data = main.read_bytes()
-    line_ends = {place + 1 for place, byte in enumerate(data[300:-2], 300) if byte == ord("\n")}
-    for at in sorted({*range(300, len(data) - 2, 37), *line_ends}):
+    for at in range(300, len(data) - 2, 37):
         reading = read(samples.save(tmp_path, "sdn.csv", data[:at]))
         list(reading)
         assert not reading.complete, data[at - 40 : at]

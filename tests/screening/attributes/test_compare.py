@@ -48,7 +48,7 @@ listings = st.builds(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=1000)
 @given(subjects, listings, st.floats(0, 1))
 def test_whatever_is_compared_has_a_score(subject: Subject, listing: ListingAttributes, name: float) -> None:
     assert 0 < combine(name, compare_attributes(subject, listing)) < 1
