@@ -133,7 +133,6 @@ def screen_names(asked, listed, near, model: Model, weights, shortlist, scratch,
 def screen_each(asked, listed, near, model, weights, memory, found):  # type: ignore[no-untyped-def]
     """The same with all its memory."""
     scratch, work, joined, pairs, features, best_names, best_values = memory
-    coefficients, intercept = weights
     for s in range(asked.starts.shape[0] - 1):
         if asked.starts[s] == asked.starts[s + 1]:
             continue
@@ -145,13 +144,19 @@ def screen_each(asked, listed, near, model, weights, memory, found):  # type: ig
             if best_values[c] < hopeless:
                 continue
             count = weigh_pair(asked, s, listed, name, model, scratch, work, joined, pairs, features)
-            logit = intercept
-            for f in range(N_FEATURES):
-                logit += coefficients[f] * features[f]
-            logit -= max(0.0, THIN - features[EVIDENCE])
+            logit = log_odds(weights, features)
             if features[EXACT] == asked.starts[s + 1] - asked.starts[s]:
                 logit = max(logit, least_of_whole(asked, s, listed, name, features))
             keep_listing(found, s, listed.name_listing[name], name, logit, pairs, count)
+
+
+@fused
+def log_odds(weights, features):  # type: ignore[no-untyped-def]
+    """Of a pair, by its features; those of whole names have a least of their own (`least_of_whole`)."""
+    coefficients, logit = weights
+    for f in range(N_FEATURES):
+        logit += coefficients[f] * features[f]
+    return logit - max(0.0, THIN - features[EVIDENCE])
 
 
 @fused

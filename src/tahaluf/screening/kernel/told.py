@@ -7,8 +7,8 @@ from tahaluf.names.likeness.brief import OTHER
 from tahaluf.names.likeness.lean import lean
 from tahaluf.screening.kernel.align import WIDEST, new_work, start_subject
 from tahaluf.screening.kernel.join import MOST_JOINED
-from tahaluf.screening.kernel.measure import EVIDENCE, N_FEATURES
-from tahaluf.screening.kernel.screen import THIN, copy_steps, weigh_pair
+from tahaluf.screening.kernel.measure import N_FEATURES
+from tahaluf.screening.kernel.screen import copy_steps, log_odds, weigh_pair
 
 
 @njit(cache=True, nogil=True)
@@ -76,12 +76,3 @@ def first_name(listed, name):  # type: ignore[no-untyped-def]
     while name > 0 and listed.name_listing[name - 1] == listed.name_listing[name]:
         name -= 1
     return name
-
-
-@lean
-def log_odds(weights, features):  # type: ignore[no-untyped-def]
-    """Of an alignment that is not of two same names, as screening has them."""
-    coefficients, logit = weights
-    for f in range(N_FEATURES):
-        logit += coefficients[f] * features[f]
-    return logit - max(0.0, THIN - features[EVIDENCE])

@@ -21,7 +21,9 @@ def read_words(text: str) -> tuple[list[bytes], bytes]:
     """What `write_words` wrote of a listed name: the words as `words_of` gives them, and the entries of the
     particles."""
     words, _, particles = text.partition("\n\n")
-    return [_quoted(word) for word in words.split("\n")], _entries(particles.splitlines(), is_subject=False)
+    return [_quoted(word) for word in words.split("\n")], _entries(
+        particles.split("\n") if particles else [], is_subject=False
+    )
 
 
 def words_of(tokens: Sequence[Token]) -> list[bytes]:
