@@ -58,13 +58,13 @@ class Matcher:
 
     def match_names(self, names: Sequence[str], kinds: Sequence[int], most: int) -> tuple[Found, Asked]:
         """For each name its `most` best listings, and what was asked with. `kinds`: see `answering`."""
+        # Cut up beforehand, while another batch looks up its tokens.
         tokens = [weighed_tokens(name) for name in names]
         with self._lock:
             if len(self._table) > MOST_ROWS:
                 self._table, self._idle = TokenTable(self._index, self._model), []
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
-            table, idle = self._table, self._idle
-        asked, near = ask(tokens, kinds, table), table.near
+            asked, near, idle = ask(tokens, kinds, self._table), self._table.near, self._idle
         found = new_found(len(names), most)
         parts = max(1, min(THREADS, len(names) // LEAST_NAMES))
         # One batch at a time: it has all processors, and working memory (12 MB a thread) is not there twice.

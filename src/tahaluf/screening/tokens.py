@@ -4,10 +4,8 @@ A screener keeps one table for all its batches: travellers share few distinct to
 """
 
 import os
-from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,22 +40,8 @@ class Near(NamedTuple):
     p: NDArray[np.float32]
 
 
-class _Pending(NamedTuple):
-    """Rows of which it is not known yet what is near: the first, how many tokens, how many rows with their other
-    forms; how far skeletons may differ."""
-
-    first: int
-    tokens: int
-    rows: int
-    edits: int
-
-
 class TokenTable:
-    """Grows with each batch; rows never change, so that kernels may read while others add.
-
-    Threads may share it. A token gets its row and its codes first, then what is near it is found, each by one thread at
-    a time: while compiled code looks for what is near the tokens of one batch, those of another are put into codes.
-    """
+    """Grows with each batch; rows never change, so that kernels may read while others add."""
 
     def __init__(self, index: NameIndex, model: LikenessModel) -> None:
         self._index, self._model = index, model
@@ -68,8 +52,6 @@ class TokenTable:
         self._counts: dict[bytes, int] = dict(zip(keys, index.skeleton_count.tolist(), strict=True))
         met = (np.diff(index.member_starts) > 0).tolist()
         self._met = frozenset(key for key, is_met in zip(self._counts, met, strict=True) if is_met)
-        self._coding, self._looking = Lock(), Lock()
-        self._pending: deque[_Pending] = deque()
         self._rows: dict[Written, int] = {}
         self._made: dict[int, dict[Written, int]] = {0: {}, 1: {}}
         self._columns = [Growing(array) for array in model.codes([])]
@@ -84,7 +66,6 @@ class TokenTable:
         self.skeletons: list[bytes] = []
         self.best: list[float] = []
         self._show()
-        self.near = Near._make(column.view for column in self._near)
 
     def __len__(self) -> int:
         return len(self.skeletons)
@@ -132,17 +113,10 @@ class TokenTable:
         return skeleton_key(text).rstrip(PADDING) in self._met or text in kin_groups()
 
     def _find(self, tokens: Sequence[Written], known: dict[Written, int], edits: int) -> list[int]:
-        with self._coding:
-            unknown = [token for token in dict.fromkeys(tokens) if token not in known]
-            for start in range(0, len(unknown), AT_ONCE):
-                self._add(unknown[start : start + AT_ONCE], known, edits)
-            rows = [known[token] for token in tokens]
-        # Another batch's rows may be among them, of which nothing is known yet.
-        with self._looking:
-            while self._pending:
-                self._look(self._pending[0])
-                self._pending.popleft()
-        return rows
+        unknown = [token for token in dict.fromkeys(tokens) if token not in known]
+        for start in range(0, len(unknown), AT_ONCE):
+            self._add(unknown[start : start + AT_ONCE], known, edits)
+        return [known[token] for token in tokens]
 
     def _add(self, unknown: list[Written], known: dict[Written, int], edits: int) -> None:
         texts = [text for text, _ in unknown]
@@ -153,21 +127,17 @@ class TokenTable:
         values: Any = new._replace(other=other)
         for column, items in zip(self._columns, values, strict=True):
             column.extend(items)
+        counts, found = np.zeros(rows, dtype=np.int32), np.zeros((rows, MOST), dtype=np.int32)
+        p = np.zeros((rows, MOST), dtype=np.float32)
+        self._show()
+        self._find_near(first, len(texts), edits, (counts, found, p))
+        self._keep(counts, found, p)
         skeletons = [skeleton_key(text).rstrip(PADDING) for text in (*texts, *bare.values())]
         held = np.fromiter((self._counts.get(key, 0) for key in skeletons), np.int32, rows)
         self._weight.extend(rarity(held, new, len(self._index.listing_kind)))
         self.skeletons += skeletons
         self._show()
-        self._pending.append(_Pending(first, len(texts), rows, edits))
         known.update((token, first + number) for number, token in enumerate(unknown))
-
-    def _look(self, pending: _Pending) -> None:
-        """Finds what is near the rows of some tokens; those of their other forms have nothing of their own."""
-        first, tokens, rows, edits = pending
-        counts, found = np.zeros(rows, dtype=np.int32), np.zeros((rows, MOST), dtype=np.int32)
-        p = np.zeros((rows, MOST), dtype=np.float32)
-        self._find_near(first, tokens, edits, (counts, found, p))
-        self._keep(counts, found, p)
 
     def _keep(self, counts: NDArray[np.int32], found: NDArray[np.int32], p: NDArray[np.float32]) -> None:
         kept = np.arange(MOST)[None, :] < counts[:, None]
@@ -176,12 +146,12 @@ class TokenTable:
         tokens.extend(found[kept])
         chances.extend(p[kept])
         self.best += np.where(counts > 0, p[:, 0], 0.0).tolist()
-        self.near = Near._make(column.view for column in self._near)
 
     def _show(self) -> None:
         """What kernels read: the rows as they are now."""
         self.codes = Codes._make(column.view for column in self._columns)
         self.weight: NDArray[np.float32] = self._weight.view
+        self.near = Near._make(column.view for column in self._near)
 
     def _find_near(self, first: int, count: int, edits: int, out: tuple[NDArray[Any], ...]) -> None:
         """Fills `out` for rows `first` to `first + count`: by several threads where there are many, each with its own
