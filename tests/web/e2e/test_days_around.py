@@ -87,6 +87,7 @@ def test_the_programme_manager_vets_partners_and_sees_no_alert(enter: Enter, lan
     page.check("[name=purpose][value=vetting]")
     page.set_input_files("#file", sample("travelers.csv"))
     page.click("main form .button--primary")
+    page.wait_for_selector("button[name=start]")
     if page.locator("[name=again]").count():
         # In another language it was screened before.
         page.check("[name=again]")
