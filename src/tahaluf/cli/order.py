@@ -5,6 +5,9 @@ from pathlib import Path
 
 from tahaluf.cli.journal import Paths
 
+# So few that what is found is written while the next is looked for, and of a short file all processors have some.
+BATCH_ROWS = 2048
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -25,7 +28,7 @@ class Order:
     engine: str = "local"
     no_cache: bool = False
     summary: str = "text"
-    batch_size: int = 8192
+    batch_size: int = BATCH_ROWS
 
     @property
     def paths(self) -> Paths:

@@ -7,6 +7,7 @@ import click
 
 from tahaluf.cli.commands import language_option
 from tahaluf.cli.options import against_help, cache_option, default_threshold, exit_help, kind_option, parse_mapping
+from tahaluf.cli.order import BATCH_ROWS, Order
 from tahaluf.prose.i18n import _
 
 
@@ -98,14 +99,13 @@ def _running() -> list[click.Parameter]:
             show_default=True,
             help=_("Form of the last line."),
         ),
-        click.Option(["--batch-size"], type=click.IntRange(1, 16384), default=8192, hidden=True),
+        click.Option(["--batch-size"], type=click.IntRange(1, 16384), default=BATCH_ROWS, hidden=True),
     ]
 
 
 def _run(subjects: Path, more: tuple[Path, ...], against: tuple[Path, ...], **options: Any) -> int:
     if not against + more:
         raise click.UsageError(_("Name at least one list or index with --against."))
-    from tahaluf.cli.order import Order
     from tahaluf.cli.run import run_screening
 
     order = Order(

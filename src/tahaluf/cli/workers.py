@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from tahaluf.cli import engine
+from tahaluf.cli.order import BATCH_ROWS
 from tahaluf.domain import Hit
 from tahaluf.messages import Rejection
 from tahaluf.screening.engines import local, ray
@@ -20,8 +21,6 @@ from tahaluf.screening.export import Lines, join_lines, render_rows
 if TYPE_CHECKING:
     from tahaluf.screening import Screener
 
-# A batch is screened in slices, so that of a short file too all processors have one.
-SLICE = 2048
 ENGINES: dict[str, Callable[..., Iterator[Lines]]] = {"local": local.screen_batches, "ray": ray.screen_batches}
 
 
@@ -64,9 +63,9 @@ def screen_pieces(work: Work, pieces: Iterable[Piece]) -> Iterator[tuple[Piece, 
 
     def batches() -> Iterator[pa.RecordBatch]:
         for piece in pieces:
-            starts = range(0, max(piece.batch.num_rows, 1), SLICE)
+            starts = range(0, max(piece.batch.num_rows, 1), BATCH_ROWS)
             waiting.append((piece, len(starts)))
-            yield from (piece.batch.slice(start, SLICE) for start in starts)
+            yield from (piece.batch.slice(start, BATCH_ROWS) for start in starts)
 
     threshold = open_once(work.indexes[0]).default_threshold if work.threshold is None else work.threshold
     run = Run(partial(_open_together, work.indexes), work.indexes[0], work.top, threshold)
