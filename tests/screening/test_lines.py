@@ -7,7 +7,7 @@ import numpy as np
 import orjson
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tahaluf import lists
@@ -16,6 +16,7 @@ from tahaluf.messages import batch_of
 from tahaluf.screening import Screener
 from tahaluf.screening.export import render_rows
 from tahaluf.screening.kernel.lines import ten_thousandths, write_number
+from tahaluf.screening.lines.entries import read_words
 from tests.conftest import shared_file
 from tests.screening.engines import real
 from tests.screening.index.forged import forge_array, read_array
@@ -38,6 +39,15 @@ def check(screener: Screener, batch: pa.RecordBatch, top: int = 5, threshold: fl
     plain = render_rows(screener.screen_batch(batch, top=top, threshold=threshold))
     assert screener.screen_lines(batch, top=top, threshold=threshold) == plain
     return len(plain.data)
+
+
+@given(
+    words=st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1), min_size=1)
+)
+@example(words=['a"b', "c\\d", "\x00\x7f", "محمد"])
+def test_stored_words_are_quoted_whatever_they_hold(words: list[str]) -> None:
+    read, particles = read_words("\n".join(words))
+    assert [orjson.loads(b'"' + word + b'"') for word in read] == words and particles == b""
 
 
 @pytest.mark.parametrize("threshold", [0.0, 0.2, None, 1.0])

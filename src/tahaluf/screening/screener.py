@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from tahaluf.domain import (
     AttributeEffect,
@@ -95,7 +96,10 @@ class Screener:
 
     def screen_lines(self, batch: pa.RecordBatch, *, top: int = 5, threshold: float | None = None) -> Lines:
         """The hits of `screen_batch` as `export.render_hits` writes them: the same bytes, many times sooner."""
-        told, cut = tell(batch), self._cut(top, threshold)
+        with unswept():
+            return self._screen_lines(tell(batch), top, self._cut(top, threshold))
+
+    def _screen_lines(self, told: Sequence[Told], top: int, cut: float) -> Lines:
         search = self._seeker.search(told, top, cut)
         plain = np.asarray([self._seeker.is_plain(one, search, k) for k, one in enumerate(told)], np.bool_)
         subjects, others = np.flatnonzero(plain), np.flatnonzero(~plain).tolist()
@@ -287,14 +291,19 @@ class Screener:
 
     def _read_caption(self, listing: int) -> tuple[str, str, str | None]:
         """Its list, its caption, and the publisher's reference where there is one."""
-        texts = self._stored.texts["caption"]
-        match texts.json(listing):
+        return self._told_caption(listing, self._stored.texts["caption"].json(listing))
+
+    def _told_caption(self, listing: int, told: object) -> tuple[str, str, str | None]:
+        match told:
             case [str(dataset), str(caption), str() | None as reference]:
                 return dataset, caption, reference
-        raise texts.refusal('["dataset", "caption", "reference"]', listing)
+        raise self._stored.texts["caption"].refusal('["dataset", "caption", "reference"]', listing)
 
-    def _facts(self, listing: int) -> Facts:
-        return Facts(self._id(listing), *self._caption(listing))
+    def _facts(self, listings: NDArray[np.int64]) -> Iterator[Facts]:
+        ids, captions = (self._stored.texts[stem] for stem in ("id", "caption"))
+        both = zip(listings.tolist(), ids.some(listings), captions.some(listings), strict=True)
+        for listing, own, caption in both:
+            yield Facts(own, *self._told_caption(listing, captions.parsed(caption, listing)))
 
     def _hit(self, told: Told, rank: int, scored: Scored, name: str, reason: Reason, evidence: Evidence | None) -> Hit:
         dataset, caption, reference = self._caption(scored.listing)

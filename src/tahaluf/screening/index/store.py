@@ -54,10 +54,23 @@ class Texts:
         except UnicodeDecodeError as broken:
             raise self.refusal("UTF-8", number) from broken
 
+    def some(self, numbers: NDArray[np.int64]) -> list[str]:
+        """Many texts, as `text` gives one."""
+        data = self.data.data
+        places = zip(self.starts[numbers].tolist(), self.starts[numbers + 1].tolist(), strict=True)
+        try:
+            return [str(data[start:stop], "utf-8") for start, stop in places]
+        except UnicodeDecodeError:
+            return [self.text(number) for number in numbers.tolist()]
+
     def json(self, number: int) -> Any:
         """What one text says; IndexFileError where it is no JSON."""
+        return self.parsed(self[number], number)
+
+    def parsed(self, text: bytes | str, number: int) -> Any:
+        """What `text`, the one of this number, says."""
         try:
-            return orjson.loads(self[number])
+            return orjson.loads(text)
         except orjson.JSONDecodeError as broken:
             raise self.refusal("JSON", number) from broken
 

@@ -1,5 +1,6 @@
 """The words and particles of a name as pieces of lines."""
 
+import re
 from collections.abc import Sequence
 
 import orjson
@@ -7,6 +8,9 @@ import orjson
 from tahaluf.domain import TokenMatch
 from tahaluf.names.tokenize import Role, Token, tokenize
 from tahaluf.screening.weighed import weighed_tokens
+
+# What stands between quotation marks in another form than in a text; no letter does.
+_QUOTED_OTHERWISE = re.compile('[\x00-\x09\x0b-\x1f"\\\\]')
 
 
 def write_words(name: str) -> bytes:
@@ -21,9 +25,10 @@ def read_words(text: str) -> tuple[list[bytes], bytes]:
     """What `write_words` wrote of a listed name: the words as `words_of` gives them, and the entries of the
     particles."""
     words, _, particles = text.partition("\n\n")
-    return [_quoted(word) for word in words.split("\n")], _entries(
-        particles.split("\n") if particles else [], is_subject=False
-    )
+    entries = _entries(particles.split("\n") if particles else [], is_subject=False)
+    if _QUOTED_OTHERWISE.search(words):
+        return [_quoted(word) for word in words.split("\n")], entries
+    return words.encode().split(b"\n"), entries
 
 
 def words_of(tokens: Sequence[Token]) -> list[bytes]:

@@ -2,7 +2,7 @@
 again."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import orjson
@@ -24,6 +24,14 @@ class Facts(NamedTuple):
     reference: str | None
 
 
+class Made(NamedTuple):
+    """Texts of several listings or names, whether each is a word of one letter, and how many each of these has."""
+
+    texts: list[bytes]
+    single: NDArray[np.bool_]
+    sizes: NDArray[np.int64]
+
+
 class KeptTexts:
     """Texts of one index; they grow and never change, so that kernels may read while others add.
 
@@ -31,7 +39,7 @@ class KeptTexts:
     `names[n] − 2` is the name itself, and from `names[n] − 1` on as in `Words`; −1: not made yet.
     """
 
-    def __init__(self, stored: StoredIndex, facts: Callable[[int], Facts]) -> None:
+    def __init__(self, stored: StoredIndex, facts: Callable[[NDArray[np.int64]], Iterable[Facts]]) -> None:
         self._stored, self._facts = stored, facts
         self._data = Growing(np.zeros(0, np.uint8))
         self._starts = Growing(np.zeros(1, np.int64))
@@ -57,45 +65,46 @@ class KeptTexts:
         self._make(names, self.names, self._name_texts, 2)
 
     def _make(
-        self, wanted: NDArray[np.int64], places: NDArray[np.int64],
-        make: Callable[[int], tuple[list[bytes], list[bool]]], before: int,
+        self, wanted: NDArray[np.int64], places: NDArray[np.int64], make: Callable[[NDArray[np.int64]], Made],
+        before: int,
     ) -> None:  # fmt: skip
-        missing = np.unique(wanted[places[wanted] < 0]).tolist()
-        texts: list[bytes] = []
-        single: list[bool] = []
-        found: dict[int, int] = {}
-        first = len(self._starts.view) - 1
-        for number in missing:
-            own, letters = make(number)
-            found[number] = first + len(texts) + before
-            texts += own
-            single += letters
-        if missing:
-            self._data.extend(np.frombuffer(b"".join(texts), np.uint8))
-            self._starts.extend(starts_of(texts, int(self._starts.view[-1]))[1:])
-            self._single.extend(np.asarray(single, np.bool_))
-            places[missing] = _values(found.values(), len(missing))
+        missing = np.unique(wanted[places[wanted] < 0])
+        if not len(missing):
+            return
+        made = make(missing)
+        ends = np.cumsum(made.sizes)
+        places[missing] = len(self._starts.view) - 1 + ends - made.sizes + before
+        self._data.extend(np.frombuffer(b"".join(made.texts), np.uint8))
+        self._starts.extend(starts_of(made.texts, int(self._starts.view[-1]))[1:])
+        self._single.extend(made.single)
 
-    def _listing_texts(self, listing: int) -> tuple[list[bytes], list[bool]]:
-        told = self._facts(listing)
-        dumps = orjson.dumps
-        texts = [
-            dumps(told.id) + b',"score":',
-            b',"dataset":' + dumps(told.dataset) + b',"caption":' + dumps(told.caption) + b',"rank":',
-            b"" if told.reference is None else b',"reference":' + dumps(told.reference),
+    def _listing_texts(self, listings: NDArray[np.int64]) -> Made:
+        dumps, texts = orjson.dumps, list[bytes]()
+        for told in self._facts(listings):
+            texts += (
+                dumps(told.id) + b',"score":',
+                b',"dataset":' + dumps(told.dataset) + b',"caption":' + dumps(told.caption) + b',"rank":',
+                b"" if told.reference is None else b',"reference":' + dumps(told.reference),
+            )
+        return Made(texts, np.zeros(len(texts), np.bool_), np.full(len(listings), 3, np.int64))
+
+    def _name_texts(self, names: NDArray[np.int64]) -> Made:
+        index, told, texts = self._stored.names, self._stored.texts, list[bytes]()
+        starts = index.name_starts[names].astype(np.int64)
+        counts = index.name_starts[names + 1] - starts
+        both = zip(told["name"].some(names), told["words"].some(names), counts.tolist(), strict=True)
+        for number, (text, own, count) in enumerate(both):
+            words, particles = read_words(own)
+            if len(words) != count:
+                # The words are those of another name than the one whose tokens were compared.
+                raise told["words"].refusal("name_tokens", int(names[number]))
+            texts += (b',"name":' + orjson.dumps(text), particles, *words)
+        single = np.zeros(len(texts), np.bool_)
+        ends = np.cumsum(counts)
+        # The k-th of a name's words stands behind the texts of the names before, and its own first two.
+        of_word = np.arange(len(texts) - 2 * len(names))
+        nth = of_word - np.repeat(ends - counts, counts)
+        single[of_word + np.repeat(2 * np.arange(1, len(names) + 1), counts)] = index.name_single[
+            np.repeat(starts, counts) + nth
         ]
-        return texts, [False] * 3
-
-    def _name_texts(self, name: int) -> tuple[list[bytes], list[bool]]:
-        names, text = self._stored.names, self._stored.texts["name"].text(name)
-        words, particles = read_words(self._stored.texts["words"].text(name))
-        start, stop = int(names.name_starts[name]), int(names.name_starts[name + 1])
-        if len(words) != stop - start:
-            # The words are those of another name than the one whose tokens were compared.
-            raise self._stored.texts["words"].refusal("name_tokens", name)
-        told = [b',"name":' + orjson.dumps(text), particles, *words]
-        return told, [False, False, *names.name_single[start:stop].tolist()]
-
-
-def _values(values: Iterable[int], count: int) -> NDArray[Any]:
-    return np.fromiter(values, np.int64, count)
+        return Made(texts, single, counts + 2)

@@ -35,7 +35,7 @@ PLACE = {part: number for number, part in enumerate(PARTS)}
 class LineWriter:
     """Writes for one index; `facts`: what a hit says of a listing. Threads may share it."""
 
-    def __init__(self, stored: StoredIndex, facts: Callable[[int], Facts], engine: str, least: float) -> None:
+    def __init__(self, stored: StoredIndex, facts: Callable[[I64], Iterable[Facts]], engine: str, least: float) -> None:
         self._stored, self._facts, self._least = stored, facts, least
         self._versions = b',"engine":' + orjson.dumps(engine) + b',"index":' + orjson.dumps(stored.index_id)
         self._terms = Terms(stored.names)
