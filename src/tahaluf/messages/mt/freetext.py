@@ -6,6 +6,7 @@ line as a blank, and with full lines joined to what follows.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tahaluf.domain import PartyRole
@@ -53,15 +54,13 @@ def join_fields(fields: Sequence[Field]) -> str:
 
 def join_lines(lines: Sequence[str], length: int) -> tuple[str, str]:
     """Lines with blanks between them; and with none behind a full line that may be cut inside a word."""
-    plain = glued = lines[0]
-    before = lines[0]
-    for line in lines[1:]:
+    texts, glued = [lines[0]], [lines[0]]
+    for before, line in pairwise(lines):
         text = line[2:] if line.startswith("//") else line
         within = 0 < length <= len(before) and before[-1:].isalnum() and text[:1].isalnum()
-        glued += text if within else " " + text
-        plain += " " + text
-        before = line
-    return plain, glued
+        texts.append(text)
+        glued += (text,) if within else (" ", text)
+    return " ".join(texts), "".join(glued)
 
 
 def identifiers_in(text: str) -> list[Number]:
@@ -89,14 +88,14 @@ def named_banks(value: str) -> Iterator[Named]:
         if code is not None:
             yield Named(role or PartyRole.MENTIONED, (), [code], at)
         elif role is not None:
-            names = alternatives([text, *_continued(lines[at + 1 :])])
+            names = alternatives([text, *_continued(lines, at + 1)])
             if names:
                 yield Named(role, names, [], at)
 
 
-def _continued(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, without their strokes, that go on with the code before them."""
-    for line in lines:
-        if not line.startswith("//"):
+def _continued(lines: Sequence[str], first: int) -> Iterator[str]:
+    """The lines from `first` on, without their strokes, that go on with the code before them."""
+    for at in range(first, len(lines)):
+        if not lines[at].startswith("//"):
             return
-        yield line[2:].strip()
+        yield lines[at][2:].strip()
