@@ -12,7 +12,7 @@ from tahaluf.names.letters import (
     encode,
     is_arabic,
     skeleton,
-    skeleton_key,
+    skeleton_symbols,
     source_units,
     target_letters,
 )
@@ -51,9 +51,10 @@ def test_different_consonants_are_different_skeletons(first: str, second: str) -
 
 @given(TOKEN)
 def test_the_key_has_a_fixed_width_and_begins_with_the_skeleton(token: str) -> None:
-    key = skeleton_key(token)
+    key = encode([token]).skeleton[0].tobytes()
     assert len(key) == SKELETON_WIDTH
     assert len(key.rstrip(b"\xff")) == min(len(skeleton(token)), SKELETON_WIDTH)
+    assert key.rstrip(b"\xff") == skeleton_symbols(token)[:SKELETON_WIDTH]
 
 
 @given(st.lists(TOKEN, max_size=5))
@@ -66,7 +67,9 @@ def test_arrays_hold_the_tokens_cut_at_their_width(tokens: list[str]) -> None:
         sizes = codes.sizes[row].tolist()
         assert codes.source[row, : sizes[0]].tolist() == source_units(token)[:WIDTH]
         assert codes.target[row, : sizes[1]].tolist() == target_letters(token)[:WIDTH]
-        assert codes.skeleton[row].astype(np.int8).tobytes() == skeleton_key(token)
+        assert codes.skeleton[row].astype(np.int8).tobytes() == skeleton_symbols(token)[:SKELETON_WIDTH].ljust(
+            SKELETON_WIDTH, b"\xff"
+        )
 
 
 def test_a_letter_counts_by_where_it_stands() -> None:

@@ -1,8 +1,8 @@
 """A token as numbers: the form in which the compiled kernels see it.
 
-`encode` makes, for N folded tokens, fixed-width arrays: source units (an Arabic letter or a Latin letter group,
-told apart
-at the start, middle and end of the token), target letters, and the consonant skeleton. Longer tokens are cut.
+`encode` makes, for N folded tokens, fixed-width arrays: source units (an Arabic letter or a Latin letter group, told
+apart at the start, middle and end of the token), target letters, and the consonant skeleton. Longer tokens are cut.
+It goes token by token and says what is meant; `names.likeness.encode` gives the same arrays from compiled code.
 """
 
 import re
@@ -42,18 +42,20 @@ _LATIN_MIDDLE = {unit: index * 3 + MIDDLE for index, unit in enumerate(LATIN_UNI
 _ARABIC_MIDDLE = {unit: index * 3 + MIDDLE for index, unit in enumerate(ARABIC_UNITS)}
 _ARABIC_CUT = re.compile(_first_of(ARABIC_UNITS))
 _LATIN_CUT = re.compile(_first_of(LATIN_UNITS))
-_RESPELLED: dict[str, str] = _TABLE["respelled"]
-_RESPELL = re.compile(_first_of(_RESPELLED))
+RESPELLED: dict[str, str] = _TABLE["respelled"]
+_RESPELL = re.compile(_first_of(RESPELLED))
 _ANY_ARABIC = re.compile("[\u0600-\u08ff]")
-_SYMBOLS = {symbol: index for index, symbol in enumerate("btjhxdrzsfgklmn")}
-_ARABIC_SKELETON: dict[str, str] = _TABLE["arabic_skeleton"]
-_LATIN_SKELETON: dict[str, str] = _TABLE["latin_skeleton"]
+SYMBOLS = {symbol: index for index, symbol in enumerate("btjhxdrzsfgklmn")}
+ARABIC_SKELETON: dict[str, str] = _TABLE["arabic_skeleton"]
+LATIN_SKELETON: dict[str, str] = _TABLE["latin_skeleton"]
+# Two letters that are one sound: only a skeleton reads them so.
+ARABIC_CH = ("تش", "چ")
 # The letters from a on as numbers from 0 on, and what is no letter.
 _NO_TARGETS = bytes(set(range(256)) - set(range(97, 123)))
 _TARGETS = bytes(max(0, code - 97) for code in range(256))
 _DOUBLED = re.compile(r"(.)\1+")
-_ARABIC_SKELETON_CUT = re.compile("|".join(_ARABIC_SKELETON))
-_LATIN_SKELETON_CUT = re.compile(_first_of(_LATIN_SKELETON))
+_ARABIC_SKELETON_CUT = re.compile("|".join(ARABIC_SKELETON))
+_LATIN_SKELETON_CUT = re.compile(_first_of(LATIN_SKELETON))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +81,19 @@ def skeleton(token: str) -> str:
     """The consonant key of a folded token: one symbol a consonant class, vowels left out, doubles single."""
     single = _DOUBLED.sub(r"\1", token)
     if is_arabic(token):
-        return "".join(map(_ARABIC_SKELETON.__getitem__, _ARABIC_SKELETON_CUT.findall(single.replace("تش", "چ"))))
-    return "".join(map(_LATIN_SKELETON.__getitem__, _LATIN_SKELETON_CUT.findall(respell(single))))
+        return "".join(map(ARABIC_SKELETON.__getitem__, _ARABIC_SKELETON_CUT.findall(single.replace(*ARABIC_CH))))
+    return "".join(map(LATIN_SKELETON.__getitem__, _LATIN_SKELETON_CUT.findall(respell(single))))
 
 
-@lru_cache(maxsize=1 << 17)
-def skeleton_key(token: str) -> bytes:
-    """The skeleton as the bytes of its padded row in `TokenCodes.skeleton`."""
-    symbols = bytes(_SYMBOLS[symbol] for symbol in skeleton(token)[:SKELETON_WIDTH])
-    return symbols + b"\xff" * (SKELETON_WIDTH - len(symbols))
+def skeleton_symbols(token: str) -> bytes:
+    """The whole skeleton, each symbol by its number."""
+    return bytes(map(SYMBOLS.__getitem__, skeleton(token)))
 
 
 @lru_cache(maxsize=1 << 15)
 def respell(token: str) -> str:
     """A Latin token with Swedish, Baltic and German spellings of Russian sibilants read as the English ones."""
-    return _RESPELL.sub(lambda found: _RESPELLED[found[0]], token)
+    return _RESPELL.sub(lambda found: RESPELLED[found[0]], token)
 
 
 def source_units(token: str) -> list[int]:
@@ -122,16 +122,14 @@ def encode(tokens: Sequence[str]) -> TokenCodes:
     arabic = np.fromiter(map(is_arabic, tokens), dtype=bool, count=count)
     source, source_size = _padded(map(source_units, tokens), count, WIDTH, np.int16)
     target, target_size = _padded(map(target_letters, tokens), count, WIDTH, np.int8)
-    keys = map(_skeleton_symbols, tokens)
+    keys = map(skeleton_symbols, tokens)
     key, key_size = _padded(keys, count, SKELETON_WIDTH, np.int8)
     return TokenCodes(arabic, source, target, key, np.stack([source_size, target_size, key_size], axis=1))
 
 
-def _skeleton_symbols(token: str) -> list[int]:
-    return [_SYMBOLS[symbol] for symbol in skeleton(token)]
-
-
-def _padded(rows: Iterable[list[int]], count: int, width: int, dtype: type) -> tuple[NDArray[Any], NDArray[np.int8]]:
+def _padded(
+    rows: Iterable[Sequence[int]], count: int, width: int, dtype: type
+) -> tuple[NDArray[Any], NDArray[np.int8]]:
     cut = [row[:width] for row in rows]
     sizes = np.fromiter(map(len, cut), dtype=np.int8, count=count)
     out: NDArray[Any] = np.full((count, width), -1, dtype=dtype)

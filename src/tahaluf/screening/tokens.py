@@ -6,13 +6,14 @@ A screener keeps one table for all its batches: travellers share few distinct to
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tahaluf.names.kin import kin_groups
-from tahaluf.names.letters import skeleton_key
+from tahaluf.names.likeness.encode import cut_skeletons, skeleton_bytes
 from tahaluf.names.likeness.kernel import Codes
 from tahaluf.names.likeness.model import LikenessModel
 from tahaluf.screening.growing import Growing
@@ -22,8 +23,7 @@ from tahaluf.screening.rarity import rarity
 
 ANY_EDITS = 2
 LIKELY, DOUBTFUL = 0.6, 0.75
-SHORTEST_SPLIT = 6
-PADDING = b"\xff"
+SHORTEST_SPLIT, SHORTEST_HALF = 6, 2
 AT_ONCE = 4096
 THREADS = min(os.cpu_count() or 1, 8)
 LEAST_ROWS = 128
@@ -45,10 +45,7 @@ class TokenTable:
 
     def __init__(self, index: NameIndex, model: LikenessModel) -> None:
         self._index, self._model = index, model
-        words, sizes = index.skeleton_words.tobytes(), index.skeleton_sizes.tolist()
-        width = index.skeleton_words.shape[1]
-        starts = range(0, len(words), width)
-        keys = (words[start : start + size] for start, size in zip(starts, sizes, strict=True))
+        keys = skeleton_bytes(index.skeleton_words, index.skeleton_sizes)
         self._counts: dict[bytes, int] = dict(zip(keys, index.skeleton_count.tolist(), strict=True))
         met = (np.diff(index.member_starts) > 0).tolist()
         self._met = frozenset(key for key, is_met in zip(self._counts, met, strict=True) if is_met)
@@ -89,28 +86,37 @@ class TokenTable:
         known = self._cuts
         unknown = {row: text for row, text in zip(rows, texts, strict=True) if row not in known}
         if unknown:
-            halves = {row: self._halves(row, text) for row, text in unknown.items()}
-            made = iter(self.made_rows([half for own in halves.values() for half in own], 0))
-            for row, own in halves.items():
+            best = self.best
+            doubtful = [row for row, text in unknown.items() if len(text) >= SHORTEST_SPLIT and best[row] < DOUBTFUL]
+            halves = self._halves([unknown[row] for row in doubtful])
+            made = iter(self.made_rows(list(chain.from_iterable(halves)), 0))
+            found: dict[int, tuple[int, ...]] = dict.fromkeys(unknown, ())
+            for row, own in zip(doubtful, halves, strict=True):
                 numbers = [next(made) for _ in own]
-                known[row] = tuple(number for number in numbers if self.best[number] >= LIKELY)
+                found[row] = tuple(number for number in numbers if self.best[number] >= LIKELY)
+            known.update(found)
         return known
 
-    def _halves(self, row: int, text: str) -> list[str]:
-        if len(text) < SHORTEST_SPLIT or self.best[row] >= DOUBTFUL:
-            return []
-        cuts = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+    def _halves(self, texts: Sequence[str]) -> list[list[str]]:
+        """For each text the halves that it may be cut into: both listed, and one of them may be found."""
+        parts = (texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE))
+        keys = chain.from_iterable(cut_skeletons(part, SHORTEST_HALF) for part in parts)
         return [
-            half for pair in cuts if all(map(self._is_listed, pair)) and any(map(self._is_met, pair)) for half in pair
+            [
+                half
+                for cut in range(SHORTEST_HALF, len(text) - SHORTEST_HALF + 1)
+                if self._are_listed(text, cut, next(keys), next(keys))
+                for half in (text[:cut], text[cut:])
+            ]
+            for text in texts
         ]
 
-    def _is_listed(self, text: str) -> bool:
-        return self.has_skeleton(skeleton_key(text).rstrip(PADDING))
-
-    def _is_met(self, text: str) -> bool:
-        """Whether looking for it, letter for letter or by its kin, may find anything: all that is listed, but for what
-        `narrow` left out."""
-        return skeleton_key(text).rstrip(PADDING) in self._met or text in kin_groups()
+    def _are_listed(self, text: str, cut: int, left: bytes, right: bytes) -> bool:
+        """Whether the list has the like of both halves of a text, of these skeletons, and looking for one of them,
+        letter for letter or by its kin, may find anything: all that is listed, but for what `narrow` left out."""
+        if left not in self._counts or right not in self._counts:
+            return False
+        return left in self._met or right in self._met or text[:cut] in kin_groups() or text[cut:] in kin_groups()
 
     def _find(self, tokens: Sequence[Written], known: dict[Written, int], edits: int) -> list[int]:
         unknown = [token for token in dict.fromkeys(tokens) if token not in known]
@@ -132,17 +138,18 @@ class TokenTable:
         self._show()
         self._find_near(first, len(texts), edits, (counts, found, p))
         self._keep(counts, found, p)
-        skeletons = [skeleton_key(text).rstrip(PADDING) for text in (*texts, *bare.values())]
-        held = np.fromiter((self._counts.get(key, 0) for key in skeletons), np.int32, rows)
+        skeletons = skeleton_bytes(new.skeleton, new.sizes[:, 2])
+        held = np.fromiter(map(self._counts.get, skeletons, repeat(0)), np.int32, rows)
         self._weight.extend(rarity(held, new, len(self._index.listing_kind)))
         self.skeletons += skeletons
         self._show()
         known.update((token, first + number) for number, token in enumerate(unknown))
 
     def _keep(self, counts: NDArray[np.int32], found: NDArray[np.int32], p: NDArray[np.float32]) -> None:
-        kept = np.arange(MOST)[None, :] < counts[:, None]
         starts, tokens, chances = self._near
-        starts.extend(starts.view[-1] + np.cumsum(counts))
+        stops = np.cumsum(counts)
+        kept = np.repeat(np.arange(len(counts)), counts), np.arange(counts.sum()) - np.repeat(stops - counts, counts)
+        starts.extend(starts.view[-1] + stops)
         tokens.extend(found[kept])
         chances.extend(p[kept])
         self.best += np.where(counts > 0, p[:, 0], 0.0).tolist()

@@ -1,9 +1,10 @@
 """The learned likeness: opened once, it encodes tokens for the kernels and compares single tokens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,24 @@ from numpy.typing import NDArray
 
 from tahaluf.names.common import MOST_NAMES, NONE, common_names
 from tahaluf.names.kin import MOST_KIN, kin_groups, kin_odds
-from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, encode, skeleton
+from tahaluf.names.letters import ARABIC_UNITS, LATIN_UNITS, SKELETON_WIDTH, TokenCodes, skeleton_symbols
+from tahaluf.names.likeness.assign import assign_names
 from tahaluf.names.likeness.brief import make_briefs
+from tahaluf.names.likeness.cut import write_chances
+from tahaluf.names.likeness.encode import encode, skeleton_bytes
 from tahaluf.names.likeness.kernel import OPCODES, OUT, Codes, Model, compare_letters_of, new_desk
 from tahaluf.names.tables import table, table_bytes
 
 ASSIGNED, MARGIN = 1.5, 0.7
+LEAST_ASSIGNED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CommonSpellings:
+    """The Latin spellings of common names as rows, those of one skeleton together: which, by the skeleton's symbols."""
+
+    spans: Mapping[bytes, tuple[int, int]]
+    codes: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +40,18 @@ class LikenessModel:
     tables: Model
     chance: NDArray[np.float32]
     version: str
-    spellings: tuple[dict[str, int], Codes] | None = None
+    spellings: Callable[[], CommonSpellings] | None = None
 
     def with_common_names(self) -> "LikenessModel":
-        """The same model, able to assign unknown spellings to common names."""
-        latin = [text for texts in common_names().by_skeleton.values() for text in texts]
-        return replace(self, spellings=({text: row for row, text in enumerate(latin)}, self.codes(latin)))
+        """The same model, able to assign unknown spellings to common names; those are encoded when first asked for."""
+        return replace(self, spellings=cache(self._common_spellings))
+
+    def _common_spellings(self) -> CommonSpellings:
+        spans, latin = dict[bytes, tuple[int, int]](), list[str]()
+        for texts in common_names().by_skeleton.values():
+            spans[skeleton_symbols(texts[0])] = (len(latin), len(latin) + len(texts))
+            latin += texts
+        return CommonSpellings(spans, self.codes(latin))
 
     def codes(self, tokens: Sequence[str], bare: Mapping[int, str] | None = None) -> Codes:
         """Rows for `tokens`, then one for each other form in `bare` (token number → text)."""
@@ -40,57 +59,50 @@ class LikenessModel:
         texts = [*tokens, *bare.values()]
         encoded = encode(texts)
         other = np.full(len(texts), -1, dtype=np.int32)
-        for row, number in enumerate(bare, start=len(tokens)):
-            other[number] = row
+        other[list(bare)] = np.arange(len(tokens), len(texts))
         common = _known_numbers(texts, common_names().by_spelling, MOST_NAMES)
         kin = _known_numbers(texts, kin_groups(), MOST_KIN)
-        keys = (int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little") for text in texts)
+        keys = b"".join([blake2b(text.encode(), digest_size=8).digest() for text in texts])
         codes = Codes(
             encoded.arabic, encoded.source, encoded.target, encoded.skeleton, encoded.sizes,
-            np.fromiter(keys, dtype=np.uint64, count=len(texts)), self._alone(encoded.target), other, common,
+            np.frombuffer(keys, dtype="<u8").astype(np.uint64), self._alone(encoded), other, common,
             make_briefs(encoded, other, kin), kin,
         )  # fmt: skip
-        self._assign_common(texts, codes)
+        if texts and self.spellings is not None:
+            self._assign_common(texts, codes, self.spellings())
         return codes
 
-    def _assign_common(self, texts: Sequence[str], codes: Codes) -> None:
-        names = common_names()
-        if len(texts) == 0 or self.spellings is None:
-            return
-        row_of, listed = self.spellings
-        settled = (codes.arabic | (codes.common[:, 0] != NONE)).tolist()
-        alike = {
-            row: names.by_skeleton.get(skeleton(text), ())
-            for row, text in enumerate(texts)
-            if not settled[row] and len(text) >= 3
-        }
-        rows = np.repeat(np.fromiter(alike, np.intp, len(alike)), list(map(len, alike.values())))
-        others = np.asarray([row_of[text] for own in alike.values() for text in own], dtype=np.intp)
-        out = np.empty(len(rows), np.float32)
-        compare_letters_of(codes, rows, listed, others, self.tables, new_desk(), out)
-        odds = iter(out.tolist())
-        for row, spellings in alike.items():
-            found: dict[int, float] = {}
-            for spelling, own in zip(spellings, odds, strict=False):
-                for number in names.by_spelling[spelling]:
-                    found[number] = max(own, found.get(number, -9.0))
-            best = max(found.values(), default=-9.0)
-            if best >= ASSIGNED:
-                near = sorted((-own, number) for number, own in found.items() if own >= best - MARGIN)
-                codes.common[row, : len(near[:MOST_NAMES])] = [number for _, number in near[:MOST_NAMES]]
+    def _assign_common(self, texts: Sequence[str], codes: Codes, spellings: CommonSpellings) -> None:
+        """Fill `codes.common` of Latin tokens that are no known spelling: the names whose spellings, of the same
+        skeleton, are likely enough the token's own; best first."""
+        size = np.fromiter(map(len, texts), np.int64, len(texts))
+        asking = np.flatnonzero(~codes.arabic & (codes.common[:, 0] == NONE) & (size >= LEAST_ASSIGNED))
+        keys = skeleton_bytes(codes.skeleton[asking], codes.sizes[asking, 2])
+        for place in np.flatnonzero(codes.sizes[asking, 2] == SKELETON_WIDTH).tolist():
+            keys[place] = skeleton_symbols(texts[asking[place]])  # it may have been cut
+        spans = np.asarray([spellings.spans.get(key, (0, 0)) for key in keys], dtype=np.int64).reshape(-1, 2)
+        sizes = spans[:, 1] - spans[:, 0]
+        stops = np.cumsum(sizes)
+        others = np.arange(len(sizes) and stops[-1]) + np.repeat(spans[:, 1] - stops, sizes)
+        odds, desk, listed = np.empty(len(others), np.float32), new_desk(), spellings.codes
+        compare_letters_of(codes, np.repeat(asking, sizes), listed, others, self.tables, desk, odds)
+        asked, bounds = (asking, np.append(0, stops), others), (ASSIGNED, MARGIN)
+        assign_names(asked, odds, listed.common, bounds, np.empty(MOST_NAMES), codes.common)
 
-    def _alone(self, target: NDArray[np.int8]) -> NDArray[np.float32]:
-        now = np.where((target >= 0) & (target < 26), target, 26).astype(np.intp)
-        before = np.concatenate([np.full((len(target), 1), 26), now[:, :-1]], axis=1)
-        own = np.where(target >= 0, self.chance[before, now], np.float32(0.0))
+    def _alone(self, encoded: TokenCodes) -> NDArray[np.float32]:
+        own = np.zeros(encoded.target.shape, dtype=np.float32)
+        if len(own):
+            write_chances(encoded.target, encoded.sizes, self.chance, own)
         return np.asarray(own.sum(axis=1), dtype=np.float32)
 
 
 def _known_numbers(texts: Sequence[str], known: Mapping[str, tuple[int, ...]], most: int) -> NDArray[np.int16]:
+    """The numbers of each text [N, most], padded with `NONE`."""
     out = np.full((len(texts), most), NONE, dtype=np.int16)
-    for row, numbers in enumerate(map(known.get, texts)):
-        if numbers:
-            out[row, : len(numbers)] = numbers
+    own = {row: known[text] for row, text in enumerate(texts) if text in known}
+    rows, sizes = list(own), list(map(len, own.values()))
+    own_place = list(chain.from_iterable(map(range, sizes)))
+    out[np.repeat(np.asarray(rows, np.intp), sizes), own_place] = list(chain.from_iterable(own.values()))
     return out
 
 
