@@ -28,6 +28,11 @@ class Growth:
         self._entries = Edge(frontier.size // WIDTH, list(commitments))
         self._levels = [Edge((frontier.size >> 8 * level) // WIDTH, list(own)) for level, own in enumerate(hashes)]
 
+    @property
+    def edge(self) -> list[bytes]:
+        """The commitments of the tile that is not full."""
+        return self._entries.items
+
     def add(self, commitments: Iterable[bytes]) -> Iterator[File]:
         """Entries at the end; the tiles that they have made full."""
         for commitment in commitments:
