@@ -154,6 +154,18 @@ def test_a_desk_whose_worker_lives_on_another_machine_is_not_replaced(worked: De
     worked.tahaluf("restore", str(saved), "--replace")
 
 
+@pytest.mark.skipif(not SERVER, reason="only a database on a server is used from other machines")
+def test_a_desk_whose_database_others_are_connected_to_is_not_replaced(other: Desk, saved: Path) -> None:
+    import psycopg
+
+    before = other.python(TOLD)
+    with psycopg.connect(other.database, application_name="web-2"):
+        said = other.tahaluf("restore", str(saved), "--replace", code=1)
+        assert "connected to the database" in said and "web-2" in said
+    assert other.python(TOLD) == before
+    other.tahaluf("restore", str(saved), "--replace")
+
+
 @pytest.mark.parametrize(
     "name", ["../x", "/etc/x", "data/../../x", "data//x", "data/a\\b", "data", "x", "data/./x", "data/c:x"]
 )

@@ -80,7 +80,7 @@ def test_a_desk_is_served_and_ends_when_told(desk: Desk) -> None:
     assert get(port, "/metrics", **{"X-Forwarded-For": "203.0.113.5"})[0] == 403
     assert "checks" not in get(port, "/healthz", **{"X-Forwarded-For": "203.0.113.5"})[1]
 
-    with slow_senders(port, 3):
+    with slow_senders(port, 40):
         # Whoever waits for one of them gets no answer until `get` gives up.
         assert get(port, "/account/login/")[0] == 200
 
@@ -124,6 +124,53 @@ def test_a_server_that_is_killed_comes_back_and_none_outlives_the_one_that_watch
     while any(Path(f"/proc/{pid}/exe").exists() for pid in children) and time.monotonic() < deadline:
         time.sleep(0.2)
     assert not [pid for pid in children if Path(f"/proc/{pid}/exe").exists()]
+
+
+ADDING = """
+from tahaluf.web.accounts.services import create_person, make_token
+from tahaluf.web.review.purposes.services import ensure_defaults
+purpose = ensure_defaults()[0].slug
+owner = create_person("salma.idrissi", by=None, roles=["analyst"])
+print(make_token(owner, "files", ["write"], 1, purpose=purpose)[1])
+"""
+
+
+def test_a_file_is_taken_of_members_alone_and_of_strangers_not_a_byte(desk: Desk) -> None:
+    port = free_port()
+    secret = desk.python(ADDING).strip()
+    serving = desk.start("serve", "--port", str(port))
+    assert serving.stdout
+    while str(port) not in serving.stdout.readline().removeprefix("First"):
+        continue
+    rows = b"name\r\n" + b"".join(b"Qwx%dp Vjh%dy\r\n" % (number, number) for number in range(200_000))
+    before = b'--cut\r\nContent-Disposition: form-data; name="file"; filename="people.csv"\r\n\r\n'
+    body = before + rows + b"\r\n--cut--\r\n"
+    assert len(body) > 3 << 20
+    for path, more, told in (
+        ("/account/login/", "", b"403"),
+        ("/account/login/", f"Cookie: csrftoken={'a' * 32}\r\n", b"413"),
+        ("/api/v1/screenings", "", b"401"),
+        ("/api/v1/screenings", f"Authorization: Bearer {secret}\r\n", b"201"),
+    ):
+        head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n{more}"
+        kind = f"Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {len(body)}\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", port), 60) as line:
+            line.sendall((head + kind).encode())
+            said = line.recv(1000)
+            if secret in more:
+                assert said.startswith(b"HTTP/1.1 100 ")
+                line.sendall(body)
+                said = line.recv(1000)
+            assert said.startswith(b"HTTP/1.1 " + told), said
+    with socket.create_connection(("127.0.0.1", port), 60) as line:
+        head = "POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n"
+        line.sendall(head.encode() + b"x" * 0x100001 + b"\r\n")
+        assert line.recv(1000).startswith(b"HTTP/1.1 411 ")
+    assert 'tahaluf_requests_total{method="POST",status="411",view="front"} 1' in get(port, "/metrics")[1]
+    serving.send_signal(signal.SIGTERM)
+    _out, error = serving.communicate(timeout=60)
+    assert "Traceback" not in error
+    assert "the application failed" not in error
 
 
 def test_people_are_invited_from_the_command_line(desk: Desk) -> None:

@@ -149,7 +149,7 @@ def _complain(officer: User) -> None:
     complaint = receive(
         officer,
         {
-            "received_on": timezone.localdate(), "channel": Channel.MAIL, "language": "fr", "matter": Matter.MISTAKEN,
+            "received_on": timezone.localdate(), "channel": Channel.LETTER, "language": "fr", "matter": Matter.MISTAKEN,
             "name": alert.caption if alert else STAFF[0][1], "contact": "BP 214, Nouakchott", "text": COMPLAINT,
             "alert": alert,
         },

@@ -38,7 +38,8 @@ class Environment:
     settings of it; `former_keys`: secret keys of the past, under which something may still be signed or sealed;
     `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy; `second_factor`: the
     roles that must use one; `metrics_token`: what a monitor from elsewhere must show; `api_rate`, `api_burst`: how many
-    requests a token may send a second, and at once before that counts."""
+    requests a token may send a second, and at once before that counts; `patience`: seconds of waiting for a client that
+    gives or takes nothing; `waiting_bytes`: most that waits on disk for slow clients, in each web process."""
 
     data: Path
     database: dict[str, Any]
@@ -57,6 +58,8 @@ class Environment:
     metrics_token: str
     api_rate: float
     api_burst: int
+    patience: int
+    waiting_bytes: int
 
 
 def read_environment(given: Mapping[str, str] | None = None) -> Environment:
@@ -82,6 +85,8 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         metrics_token=values.read("TAHALUF_METRICS_TOKEN", str, ""),
         api_rate=values.read("TAHALUF_API_RATE", _rate, API_RATE),
         api_burst=values.read("TAHALUF_API_BURST", _count, API_BURST),
+        patience=values.read("TAHALUF_PATIENCE_SECONDS", _count, 20),
+        waiting_bytes=values.read("TAHALUF_WAITING_BYTES", _count, 1 << 30),
     )
 
 

@@ -19,10 +19,9 @@ from typing import NamedTuple
 
 from tahaluf.domain import Problem, TahalufError
 
-APPLICATION = "tahaluf.web.config.wsgi:application"
-# Requests are short work for the processor, and threads of one process only wait for each other: one would do, but for
-# who sends or takes slowly, and holds a thread meanwhile.
-THREADS = 4
+APPLICATION = "tahaluf.web.config.front.desk:application"
+# Connections of a web process at once; those that do nothing are closed after half a minute.
+CONNECTIONS = 1024
 # glibc gives every thread memory of its own and does not give it back; threads that wait for each other need one.
 ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
 END_SECONDS = 30.0
@@ -54,7 +53,7 @@ def serve(order: Order, on_ready: Callable[[], None]) -> int:
     """Run until SIGTERM or SIGINT; the exit code. TahalufError where a process keeps ending."""
     stop = Event()
     with _signals(stop), _metrics_folder(order):
-        running = [_Child("server", _server(order)), _Child("worker", _worker())]
+        running = [_Child("server", server_command(order)), _Child("worker", _worker())]
         try:
             for child in running:
                 child.start()
@@ -116,10 +115,10 @@ class _Child:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
 
-def _server(order: Order) -> list[str]:
+def server_command(order: Order) -> list[str]:
     options = {
-        "--interface": "wsgi", "--host": order.host, "--port": str(order.port), "--workers": str(order.processes),
-        "--blocking-threads": str(THREADS), "--blocking-threads-idle-timeout": "600", "--http": "1",
+        "--interface": "asginl", "--host": order.host, "--port": str(order.port), "--workers": str(order.processes),
+        "--backpressure": str(CONNECTIONS), "--http": "1",
         "--workers-kill-timeout": "20", "--log-level": "error",
     }  # fmt: skip
     flags = ["--no-ws", "--respawn-failed-workers"]

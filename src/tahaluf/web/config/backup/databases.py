@@ -15,6 +15,10 @@ from django.db import connection, connections, transaction
 from tahaluf.domain import InputError, Problem, TahalufError, Where
 
 REPLACED = "tahaluf_replaced"
+# Where the operator's role may not see what a session is, it is taken for a client.
+OTHERS = """SELECT DISTINCT COALESCE(host(client_addr), ''), application_name FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND usesysid IS NOT NULL
+    AND COALESCE(backend_type, 'client backend') = 'client backend' ORDER BY 1, 2"""
 
 
 class Database(Protocol):
@@ -24,6 +28,9 @@ class Database(Protocol):
 
     def save(self, out: Path) -> None:
         """Write the database as it stands at one moment."""
+
+    def others(self) -> list[str]:
+        """Who else is connected, as the operator may know them."""
 
     def check(self, kept: Path) -> None:
         """TahalufError where what was saved cannot be put back."""
@@ -63,6 +70,10 @@ class SQLite:
     def save(self, out: Path) -> None:
         with closing(sqlite3.connect(self.path, timeout=60)) as live, closing(sqlite3.connect(out)) as copy:
             live.backup(copy)
+
+    def others(self) -> list[str]:
+        """Of this machine alone there can be some, and those hold the lock of the data folder."""
+        return []
 
     def check(self, kept: Path) -> None:
         try:
@@ -112,6 +123,11 @@ class PostgreSQL:
 
     def save(self, out: Path) -> None:
         self._run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={out}")
+
+    def others(self) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute(OTHERS)
+            return [" ".join(part for part in row if part) or "?" for row in cursor.fetchall()]
 
     def check(self, kept: Path) -> None:
         self._run("pg_restore", "--list", str(kept), connect=False)

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from tahaluf.web.config.backup.manifest import DATA, DATABASE, Manifest
 from tahaluf.web.config.backup.unpacking import unpack
 from tahaluf.web.config.occupying import having_alone
 from tahaluf.web.config.preparing import prepare, reaching_database
+
+GONE_SECONDS = 3.0
 
 
 def restore(backup: Path, *, replace: bool) -> Manifest:
@@ -59,10 +62,20 @@ def _put_in_place(manifest: Manifest, new: Path, old: Path) -> None:
 
 
 def _refuse_while_in_use() -> None:
-    """Servers and workers of this machine hold a lock; of a worker elsewhere the database knows."""
+    """Servers and workers of this machine hold a lock; of those elsewhere the database knows."""
     with reaching_database():
         if Worker._meta.db_table in connection.introspection.table_names() and is_worker_alive():
             raise TahalufError(Problem("web.backup.in_use"), permanent=False)
+        if others := _others_that_stay():
+            raise TahalufError(Problem("web.backup.connected", found=", ".join(others)), permanent=False)
+
+
+def _others_that_stay() -> list[str]:
+    """Who else is connected to the database; a server takes a moment to see that somebody has left."""
+    until = time.monotonic() + GONE_SECONDS
+    while (others := database().others()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return others
 
 
 def _check(manifest: Manifest, new: Path, backup: Path) -> None:
