@@ -44,6 +44,14 @@ def test_words_left_over_show_their_cost_and_the_whole_is_told(capsys: pytest.Ca
     assert "The names together: score 0." in text
 
 
+def test_words_stand_as_each_name_spells_them(capsys: pytest.CaptureFixture[str], index: Path) -> None:
+    text = explained(capsys, index, "ZOUBEÏR Khatri TARAOUELI Clôture")
+    rows = [line.split() for line in text.splitlines() if line.strip()]
+    assert ["ZOUBEÏR", "Zoubeir"] in [row[:2] for row in rows]
+    assert ["TARAOUELI", "Tarawely"] in [row[:2] for row in rows]
+    assert ["Clôture", "—"] in [row[:2] for row in rows]
+
+
 def test_the_reference_and_what_the_list_says_of_the_best_hit_are_shown(
     capsys: pytest.CaptureFixture[str], index: Path
 ) -> None:

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tahaluf.domain import Hit
+from tahaluf.names.written import as_written
 from tahaluf.prose.i18n import _
 from tahaluf.prose.labels import label
 from tahaluf.prose.text import printable
@@ -47,8 +48,9 @@ def _tokens(hit: Hit) -> Table:
     table = _table(columns, title)
     for token in why.tokens:
         alike = token.subject and token.listing
+        met = as_written(token.subject, why.subject_name), as_written(token.listing, why.listing_name)
         table.add_row(
-            *_texts((token.subject or "—", token.listing or "—")),
+            *_texts(word or "—" for word in met),
             Text(f"{token.similarity:.2f}", style=_color(token.similarity)) if alike else "",
             Text(f"{token.weight:.1f}", style="red" if token.weight < 0 else "") if token.weight else "",
             Text(label(f"reason.{token.reason}")),

@@ -235,7 +235,15 @@ def test_text_of_files_is_escaped_in_the_report() -> None:
 def test_every_name_in_the_report_stands_apart_from_the_direction_around_it() -> None:
     text = page([hit()], names=["نادية بكار"])
     assert text.count("نادية بكار") == text.count("<bdi>نادية بكار</bdi>") > 2
-    assert "<bdi>nadia</bdi>" in text
+    assert "<td><bdi>Nadia</bdi></td>" in text
+
+
+def test_words_stand_in_the_report_as_each_name_spells_them() -> None:
+    one = hit("ÉLODIE Al-Hâjj")
+    tokens = (TokenMatch("nadia", "elodie", 0.2, -1.0, "similar"), TokenMatch("", "hajj", 0.0, -2.0, "only_listing"))
+    text = page([replace(one, explanation=replace(one.explanation, subject_name="NADIA", tokens=tokens))])
+    assert "<td><bdi>NADIA</bdi></td><td><bdi>ÉLODIE</bdi></td>" in text
+    assert "<td><bdi>—</bdi></td><td><bdi>Hâjj</bdi></td>" in text
 
 
 def test_subjects_of_one_id_stand_apart_in_the_report_each_under_its_own_name() -> None:

@@ -25,6 +25,7 @@ from tahaluf.web.catalogue.models import Collection, Edition, ListingState, List
 from tahaluf.web.catalogue.ports import Reference
 from tahaluf.web.catalogue.queries import linked_states
 from tahaluf.web.catalogue.services import import_file
+from tahaluf.web.catalogue.templatetags.published import published
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.services import enqueue
@@ -69,6 +70,25 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", page).split())
 
 
+def test_a_published_title_says_in_which_language_it_is() -> None:
+    title = "United Nations Security Council Consolidated List"
+    assert published(title, "un_sc") == f'<bdi dir="ltr" lang="en">{title}</bdi>'
+    assert published("قائمة <1>", "un_sc") == '<bdi dir="auto">قائمة &lt;1&gt;</bdi>'
+    assert published(title, "local") == f'<bdi dir="auto">{title}</bdi>'
+
+
+def test_titles_and_publishers_say_so_on_every_page_of_lists(
+    make_list: MakeList, browse: Browse, administrator: User
+) -> None:
+    for name in ("Amal Nouri", "Amal Nouri Hamdan"):
+        import_file(make_list(a=name), file_name="un.json", by=None, slug="un_sc")
+    client = browse(administrator)
+    for page in ("", "un_sc/", "un_sc/edit/", "un_sc/versions/2/", "un_sc/listings/a", "un_sc/difference/?old=1&new=2"):
+        shown = text(client.get(f"/lists/{page}", headers={"accept-language": "ar"}))
+        assert '<bdi dir="ltr" lang="en">United Nations Security Council Consolidated List</bdi>' in shown, page
+        assert not re.search(r'dir="auto">United Nations', shown), page
+
+
 def test_before_anything_is_imported_the_page_says_what_to_do(browse: Browse, administrator: User) -> None:
     page = text(browse(administrator).get(reverse("catalogue:lists")))
     assert "No lists yet" in page
@@ -94,6 +114,12 @@ def test_a_version_shows_what_changed_before_and_after(browse: Browse, analyst: 
     assert "Dalal Hamdan" not in only
     assert browse(analyst).get(reverse("catalogue:version", args=["watch", 2]), {"what": "x"}).status_code == 404
     assert browse(analyst).get(reverse("catalogue:version", args=["watch", 9])).status_code == 404
+
+
+def test_columns_of_versions_are_headed_in_the_plural(browse: Browse, analyst: User, watch: ListSource) -> None:
+    for language, words in (("fr", ("Ajoutées", "Modifiées", "Retirées")), ("ar", ("المضافة", "المعدَّلة", "المحذوفة"))):
+        page = text(browse(analyst).get("/lists/watch/", headers={"accept-language": language}))
+        assert all(f'<th scope="col" class="num">{word}</th>' in page for word in words)
 
 
 @pytest.mark.parametrize(("old", "new"), [(1, 3), (3, 1)])

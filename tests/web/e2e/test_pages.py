@@ -14,6 +14,7 @@ from tests.web.e2e.serving import Desk
 PEOPLE = ("karim.benali", "joao.pereira", "fatoumata.diallo", "salma.idrissi")
 LANGUAGES = ("ar", "fr", "en")
 PHONE, DESKTOP = 390, 1280
+PAPER = 718  # an A4 page between its margins
 FILES = re.compile(r"\.(?:pdf|xlsx|csv|jsonl?|atom|txt)$|/export|/download|/logout|^/api/|/docs$|sheet")
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 VARIABLE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
@@ -44,6 +45,11 @@ REVERSED = """() => [...document.querySelectorAll('.code, .ltr, .num, bdi[dir=lt
 # What is written in a small part stays within it.
 SPILLED = """() => [...document.querySelectorAll('.tokens > *, .button, .badge, .tile, .tabs a, .menu a')].filter(
     part => part.offsetParent && part.scrollWidth > part.clientWidth + 1).map(part => part.textContent.trim())"""
+
+# A table that has to be moved sideways to be read to its end.
+WIDE = """() => [...document.querySelectorAll('.scroll')].filter(
+    part => part.offsetParent && part.scrollWidth > part.parentElement.clientWidth + 1).map(
+    part => `${part.getAttribute('aria-label')}: ${part.scrollWidth} of ${part.parentElement.clientWidth}`)"""
 
 
 def kind_of(address: str) -> str:
@@ -85,10 +91,16 @@ def look(page: Any, name: str, language: str) -> list[str]:
             wrong.append(f"{where}: {over} px wider than the screen")
         wrong += [f"{where}: reversed: {text}" for text in page.evaluate(REVERSED)]
         wrong += [f"{where}: spilled: {text}" for text in page.evaluate(SPILLED)]
+        if width == DESKTOP:
+            wrong += [f"{where}: wide: {text}" for text in page.evaluate(WIDE)]
         if AXE.is_file() and (theme, width) in JUDGED:
             wrong += [f"{where}: {fault}" for fault in page.evaluate(AXE_RUN, JUDGED[theme, width])]
         if language in PICTURED.get((theme, width), ()):
             photograph(page, f"pages/{name}-{language}-{theme}-{width}")
+    page.set_viewport_size({"width": PAPER, "height": 900})
+    page.emulate_media(media="print")
+    wrong += [f"paper: wide: {text}" for text in page.evaluate(WIDE)]
+    page.emulate_media(media="screen")
     return wrong
 
 
@@ -145,6 +157,8 @@ def test_the_tools_of_this_file_see_what_they_are_for(chromium: Any, desk: Desk)
         "<b class=badge>much too long</b>"
     )
     assert page.evaluate(SPILLED) == ["much too long"]
+    page.set_content("<title>x</title><main style=inline-size:9em><div class=scroll aria-label=L>" + "word" * 99)
+    assert len(page.evaluate(WIDE)) == 1
     page.set_content("<html dir=rtl lang=ar><title>x</title><p>هاتف <bdi dir=ltr class=code>+212 6-12-34</bdi> عمر</p>")
     assert page.evaluate(REVERSED) == []
     page.close()

@@ -3,9 +3,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import User
+from tahaluf.web.accounts.services import save_preferences
 from tahaluf.web.catalogue.models import Collection, Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.monitoring import pending, sweeping
@@ -55,6 +57,24 @@ def test_the_alert_of_a_watched_subject_tells_its_place_in_words(
         assert f"<dt>{word}</dt>" in page
     assert not any(f"<dt>{name}</dt>" in page for name in alert.place)
     assert f'href="/subjects/{alert.row}/"' in page
+
+
+def test_the_page_of_what_monitoring_screened_names_nobody_and_counts_alerts_alone(
+    edition: Edition, watch_names: Callable[..., Any], work_off: Callable[[], Any], browse: Callable[..., Any],
+    analyst: User,
+) -> None:  # fmt: skip
+    watch_names([listed_name(edition)])
+    work_off()
+    page = browse(analyst).get(f"/screenings/{Alert.objects.get().screening_id}/").text
+    assert "<dt>Screened</dt>" in page and "<dt>Asked by</dt>" not in page
+    assert "Alerts raised" in page and "Subjects screened" not in page
+    assert "staff" in page
+
+
+def test_how_long_a_sweep_took_is_in_the_digits_of_the_reader(browse: Callable[..., Any], analyst: User) -> None:
+    Sweep.objects.create(seconds=1234.56, finished_at=timezone.now())
+    save_preferences(analyst, language="ar", arabic_digits=True)
+    assert "١٬٢٣٤٫٦" in browse(analyst).get("/monitoring/").text
 
 
 def test_who_is_registered_before_the_first_sweep_is_done_raises_one_alert(

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tahaluf.web.catalogue.models import Edition, ListingState, ListVersion
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.redress import services
 from tahaluf.web.redress.holds import is_contested
+from tahaluf.web.redress.letters import laid_out
 from tahaluf.web.redress.models import Complaint, Matter, Outcome, Route
 from tahaluf.web.redress.routing import route_of
 from tahaluf.web.review.alerts.casefile import read_case
@@ -83,6 +84,22 @@ def test_letters_are_in_the_language_of_the_person(supervisor: User, language: s
     assert step.letter is not None
     assert words in step.letter["heading"]
     assert "نصّ الجواب" in step.letter["paragraphs"]
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("ar", "3 نونبر 2026"), ("fr", "3 novembre 2026"), ("en", "3 November 2026")]
+)
+def test_a_letter_has_its_day_and_the_address_it_goes_to_and_says_its_heading_once(
+    supervisor: User, language: str, day: str
+) -> None:
+    step = services.acknowledge(receive(supervisor, language=language), supervisor)
+    step.at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    told = laid_out(step)
+    assert (told["title"], told["subtitle"]) == ((step.letter or {})["heading"], day)
+    written = [paragraph for block in told["blocks"] for paragraph in block["paragraphs"]]
+    assert "يوسف بن علي المراكشي" in written[0] and written[1] == "12 rue des Oliviers, Rabat"
+    assert told["title"] not in written
+    assert not any(block["kind"] == "heading" for block in told["blocks"])
 
 
 def test_a_complaint_has_the_closed_alerts_of_its_subject_decided_on_again(

@@ -4,7 +4,6 @@ import pytest
 
 from tahaluf.domain import Document, Gender, Kind, Listing, PartialDate, Subject
 from tahaluf.web.common.preferences import Preferences, preferring
-from tahaluf.web.review.templatetags.screenings import list_title
 from tahaluf.web.review.wording import Unweighed, unweighed, value_in_words
 
 
@@ -36,10 +35,3 @@ def test_only_what_both_state_and_was_not_weighed_is_named() -> None:
             Unweighed("document", "\u2068X7751234\u2069, \u2068K1\u2069", "\u2068DZ99\u2069")
         ]
         assert [*unweighed(subject, listing, {"nationality", "document"})] == []
-
-
-def test_a_published_title_says_in_which_language_it_is() -> None:
-    title = "United Nations Security Council Consolidated List"
-    assert list_title(title, "un_sc") == f'<bdi dir="ltr" lang="en">{title}</bdi>'
-    assert list_title("قائمة <1>", "un_sc") == '<bdi dir="auto">قائمة &lt;1&gt;</bdi>'
-    assert list_title(title, "local") == f'<bdi dir="auto">{title}</bdi>'

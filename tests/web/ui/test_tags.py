@@ -1,7 +1,9 @@
 """What templates are built from, with hostile values."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from tahaluf import web
 from tahaluf.domain import Problem, Where
 
 HOSTILE = '<script>alert(1)</script>"\u202e'
@@ -34,6 +37,19 @@ def test_markup_in_a_value_stays_text(draw: Callable[..., str], name: str) -> No
 )
 def test_nothing_is_shown_as_nothing(draw: Callable[..., str], name: str) -> None:
     assert "None" not in draw("{{ value|" + name + " }}", value=None)
+
+
+def test_whatever_is_counted_is_shown_in_the_digits_of_the_reader() -> None:
+    """What a sentence is counted by is a bare number: beside it stands the same one as the reader writes it."""
+    counted = re.compile(r"\{% blocktranslate [^%]*?\bcount (\w+)=[^%]*%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
+    sentences = [
+        (path.name, match[0])
+        for path in Path(web.__file__).parent.rglob("*.html")
+        for match in counted.finditer(path.read_text("utf-8"))
+    ]
+    assert len(sentences) > 10
+    bare = [each for each in sentences if (found := counted.match(each[1])) and f"{{{{ {found[1]} }}}}" in found[2]]
+    assert not bare
 
 
 def test_numbers_and_dates_are_isolated(draw: Callable[..., str], reading: Callable[..., Any]) -> None:

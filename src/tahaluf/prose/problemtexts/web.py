@@ -92,6 +92,10 @@ def _backup_texts() -> dict[str, str]:
         "web.backup.version": _("the backup is of a newer version of the desk ({found}). Install it first."),
         "web.backup.not_empty": _("this desk is not empty. To replace all that is in it, add --replace."),
         "web.backup.in_use": _("the desk is running. Stop it, then restore."),
+        "web.backup.connected": _(
+            "others are connected to the database ({found}). Stop the servers and workers of this desk on every "
+            "machine, and whatever else reads the database, then restore."
+        ),
     }
 
 

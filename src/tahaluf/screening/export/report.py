@@ -14,6 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tahaluf.domain.cells import visible
+from tahaluf.names.written import as_written
 from tahaluf.screening.export.flat import DECIMALS, short_score
 
 if TYPE_CHECKING:
@@ -159,5 +160,5 @@ def _template() -> "jinja2.Template":
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_visible
     )
-    environment.filters |= {"parts": _cut_at_dates, "four": show_score}
+    environment.filters |= {"parts": _cut_at_dates, "four": show_score, "written": as_written}
     return environment.from_string(text)

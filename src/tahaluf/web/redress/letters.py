@@ -3,13 +3,14 @@
 The fixed sentences are translated like all others; what an officer adds stands as it was written.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from tahaluf.web.redress.models import Complaint, Outcome, Route
+from tahaluf.web.redress.models import Complaint, Outcome, Route, Step
 from tahaluf.web.ui.formatting import long_date
+from tahaluf.web.ui.pdf import text
 
 
 class Letter(NamedTuple):
@@ -20,14 +21,24 @@ class Letter(NamedTuple):
     paragraphs: list[str]
 
 
-def write_letter(complaint: Complaint, kind: str, text: str) -> Letter:
+def write_letter(complaint: Complaint, kind: str, words: str) -> Letter:
     """`kind`: receipt, referral or answer."""
     with translation.override(complaint.language):
         heading = _("Your complaint {reference}").format(reference=complaint.reference)
         body = {"receipt": _receipt, "referral": _referral, "answer": _answer}[kind](complaint)
-        added = [part.strip() for part in text.split("\n\n") if part.strip()]
+        added = [part.strip() for part in words.split("\n\n") if part.strip()]
         paragraphs = [_greeting(complaint), *body, *added, *_ending()]
     return Letter(complaint.language, heading, paragraphs)
+
+
+def laid_out(step: Step) -> dict[str, Any]:
+    """The letter of a step as a document (`ui/plain.typ`): its day, to whom and where it goes, what it says."""
+    told = step.letter or {}
+    name, *said = told["paragraphs"]
+    with translation.override(told["language"]):
+        day = long_date(timezone.localdate(step.at))
+    address = [line for line in step.complaint.contact.splitlines() if line.strip()]
+    return {"title": told["heading"], "subtitle": day, "blocks": [text(name, *address), text(*said)]}
 
 
 def _greeting(complaint: Complaint) -> str:

@@ -18,8 +18,9 @@ from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.redress import queries, services
 from tahaluf.web.redress.forms import AnswerForm, ComplaintForm, NoteForm, SendForm
+from tahaluf.web.redress.letters import laid_out
 from tahaluf.web.redress.models import Complaint, ComplaintState, Outcome, Route, Step
-from tahaluf.web.ui.pdf import heading, render_pdf, text
+from tahaluf.web.ui.pdf import render_pdf
 
 ON_A_PAGE = 50
 
@@ -114,9 +115,7 @@ def letter(request: Request, pk: int, step: int) -> HttpResponse:
     """A letter as it was sent, as PDF."""
     found = get_object_or_404(Step, pk=step, complaint_id=pk, letter__isnull=False)
     record(request.user, "complaint.letter_seen", ("complaint", pk), step=step)
-    told = found.letter or {}
-    blocks = [heading(told["heading"]), *(text(paragraph) for paragraph in told["paragraphs"])]
-    pdf = render_pdf("ui/plain.typ", {"title": told["heading"], "blocks": blocks}, told["language"], at=found.at)
+    pdf = render_pdf("ui/plain.typ", laid_out(found), (found.letter or {})["language"], at=found.at)
     name = f"{found.complaint.reference}-{found.pk}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

@@ -14,6 +14,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.review.alerts.services import adjudicate, raise_alerts, reopen, second
 from tahaluf.web.review.purposes.counting import keep_counts
 from tahaluf.web.review.reports import sheets, statistics
+from tahaluf.web.review.reports.charts import charts_of
 from tahaluf.web.review.tables.alerts import Alert
 from tests.web.review.alerts.conftest import LIST, make_hit, make_row, make_subject
 
@@ -58,6 +59,12 @@ def test_what_was_decided_is_counted(decided: list[Alert], reviewer: User) -> No
     assert [(group.name, group.decided) for group in found.origins] == [("file", 8)]
     reopen(decided[0], reviewer, because="mistake")
     assert statistics.count(*days()).whole.decided == 7
+
+
+def test_volume_rates_and_times_by_list_are_drawn(decided: list[Alert]) -> None:
+    drawn = {chart.key: chart for chart in charts_of(statistics.count(*days()))}
+    assert {"volume", "by-list", "rate", "times"} <= set(drawn)
+    assert (drawn["times"].labels, drawn["times"].series[0].values) == (["An invented list"], [4.0])
 
 
 def test_the_time_to_decide_is_that_from_raising_to_closing(new_alert: New, analyst: User) -> None:

@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 import tahaluf
 from tahaluf.domain import InputError, Kind
-from tahaluf.messages import read_batches
+from tahaluf.messages import RejectSink, read_batches
 from tahaluf.screening import Screener
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.screenings import reading, storing
+from tahaluf.web.review.screenings import reading, recognizing, storing
 from tahaluf.web.review.screenings.services import again, cancel, discard, open_file, start
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
@@ -83,6 +83,20 @@ def test_what_could_not_be_read_stands_in_the_rejects_without_formulas(screened:
     assert (screening.rejected, screening.noted) == (1, 1)
     assert b"'=1+1" in rejects
     assert screening.rejects_bytes == len(rejects)
+
+
+def test_a_first_look_at_rows_that_cannot_be_read_does_not_go_through_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink = RejectSink()
+    monkeypatch.setattr(recognizing, "RejectSink", lambda: sink)
+    path = tmp_path / "nameless.csv"
+    path.write_text("name,note\n" + ",x\n" * 100_000)
+    seen = recognizing.look(path, "nameless.csv")
+    assert not seen.subjects and seen.problem is None and len(seen.rejections) == recognizing.ASIDE
+    assert 0 < sink.rejected < 50_000
+    path.write_text("name,note\n" + ",x\n" * 10_000 + "Amina Dramé,x\n")
+    assert [subject.names for subject in recognizing.look(path, "nameless.csv").subjects] == [("Amina Dramé",)]
 
 
 def test_a_file_that_is_nothing_is_refused_and_not_kept(

@@ -47,6 +47,15 @@ def test_the_pages_open_in_every_language(
     assert f'lang="{language}"' in page.text
 
 
+def test_what_was_screened_is_not_headed_as_the_day(
+    screened: Callable[..., Screening], analyst: User, browse: Browse
+) -> None:
+    screened(f"name\n{NAME}\n")
+    for language, heading, other in (("fr", "Filtrage", "Filtré le"), ("ar", "الفحص", "تاريخ الفحص")):
+        page = browse(analyst).get("/screenings/", headers={"accept-language": language}).text
+        assert f'<th scope="col">{heading}</th>' in page and f">{other}<" not in page
+
+
 def test_typing_finds_shows_why_and_stores_nothing(
     analyst: User, purpose: Purpose, edition: Edition, browse: Browse
 ) -> None:
@@ -202,6 +211,8 @@ def test_a_file_goes_from_upload_to_results(
     assert client.post(f"{address}confirm/", {"purpose": "border", "start": "1"}).status_code == 302
     running = client.get(address)
     assert f'hx-get="{address}progress/"' in running.text
+    # How it stands is told by the part that asks again, and not once more beside it.
+    assert 'class="badge' not in running.text.partition("<h1>")[2].partition('id="progress"')[0]
     assert client.get(f"{address}progress/", **HTMX).status_code == 200
     work_off()
     assert client.get(f"{address}progress/", **HTMX).headers["HX-Refresh"] == "true"

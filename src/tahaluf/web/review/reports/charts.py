@@ -8,6 +8,7 @@ from tahaluf.web.ui.charts import Chart, Series, bars, line
 from tahaluf.web.ui.formatting import long_date
 
 MOST_BARS = 12
+HOUR = 3600
 
 
 def charts_of(statistics: Statistics) -> list[Chart]:
@@ -19,6 +20,7 @@ def charts_of(statistics: Statistics) -> list[Chart]:
         _shares("by-origin", _("Decisions by origin"), _("How alerts were decided by where the screening came from."),
                 statistics.origins),
         _rates(statistics.lists),
+        _times(statistics.lists),
     ]  # fmt: skip
     return [chart for chart in drawn if not chart.is_empty]
 
@@ -42,3 +44,10 @@ def _rates(groups: list[Group]) -> Chart:
     description = _("The part of the decided alerts of each list that were false positives.")
     title = _("False-positive rate by list")
     return bars("rate", title, description, [group.name for group in shown], series, as_shares=True)
+
+
+def _times(groups: list[Group]) -> Chart:
+    shown = groups[:MOST_BARS]
+    series = [Series(_("Hours"), [None if group.half is None else group.half / HOUR for group in shown])]
+    description = _("The hours within which half of the decided alerts of each list were decided.")
+    return bars("times", _("Time to decide by list (hours)"), description, [group.name for group in shown], series)

@@ -23,6 +23,7 @@ from tahaluf.messages.table.workbook import read_workbook
 SHOWN = 8
 SHOWN_COLUMNS = 40
 ASIDE = 20
+LOOKED = 2
 
 
 @dataclass(slots=True)
@@ -63,7 +64,8 @@ def look(path: Path, name: str, mapping: Mapping[str, str] | None = None, kind: 
     sink = RejectSink()
     try:
         batches = read_batches(path, mapping=mapping or None, kind=kind, batch_size=SHOWN, rejects=sink)
-        first = next((batch for batch in batches if batch.num_rows), None)
+        # Of rows that all cannot be read a batch without subjects is given now and then: some are enough to see that.
+        first = next((batch for batch in islice(batches, LOOKED) if batch.num_rows), None)
         seen.subjects = list(subjects_of(first)) if first is not None else []
         batches.close()  # type: ignore[attr-defined]
     except TahalufError as refused:
