@@ -53,7 +53,7 @@ def test_exports_are_whole(name: str) -> None:
     assert sorted(set(exported)) == sorted(exported)
 
 
-@pytest.mark.parametrize("name", ["domain", "names", "lists", "messages", "screening"])
+@pytest.mark.parametrize("name", ["domain", "names", "lists", "messages", "screening", "exchange"])
 def test_a_core_package_imports_no_network_and_no_framework(name: str) -> None:
     loaded = loaded_after(f"import tahaluf.{name}")
     assert f"tahaluf.{name}" in loaded

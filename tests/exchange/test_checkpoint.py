@@ -62,7 +62,9 @@ def test_a_text_of_another_form_is_refused_however_well_it_is_signed(case: dict[
         verify_checkpoint(case["note"].encode(), given["origin"], [bytes.fromhex(given["public"])])
 
 
-@pytest.mark.parametrize("origin", ["", "a", "a.example/log/2/" + "0" * 64, f"{OTHER}/log/1/{'A' * 64}", f"A.b/log/1/{'0' * 64}"])
+@pytest.mark.parametrize(
+    "origin", ["", "a", "a.example/log/2/" + "0" * 64, f"{OTHER}/log/1/{'A' * 64}", f"A.b/log/1/{'0' * 64}"]
+)
 def test_an_origin_of_another_form_is_refused(origin: str) -> None:
     with refused("exchange.log.origin"):
         parse_checkpoint(f"{origin}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n")

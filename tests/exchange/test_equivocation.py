@@ -19,9 +19,7 @@ def signed(size: int, words: str = "entry") -> bytes:
 def proof_of(first: int, second: int) -> Equivocation:
     other = tree_of(second, "other")
     steps = make_consistency(other.read, first, second)
-    return prove_equivocation(
-        signed(first), signed(second, "other"), root_at(other.read, first), steps, [PUBLIC]
-    )
+    return prove_equivocation(signed(first), signed(second, "other"), root_at(other.read, first), steps, [PUBLIC])
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (5, 5), (1, 9), (4, 9), (5, 8), (8, 9), (7, 700)])

@@ -30,7 +30,13 @@ WEEK = timedelta(days=7)
 
 
 def index_of(*lines: IndexLine, **changes: Any) -> Index:
-    given = {"author": AUTHOR, "receiver": RECEIVER, "sequence": 41, "issued_at": NOW, "expires_at": NOW + WEEK} | changes
+    given = {
+        "author": AUTHOR,
+        "receiver": RECEIVER,
+        "sequence": 41,
+        "issued_at": NOW,
+        "expires_at": NOW + WEEK,
+    } | changes
     return Index(lines=lines, **given)
 
 
@@ -71,7 +77,15 @@ def test_a_text_of_another_form_is_refused_however_well_it_is_signed(case: dict[
 
 @pytest.mark.parametrize(
     "change",
-    [("open ", "open  "), (" 3 ", " 03 "), (" 3 ", " -3 "), (ONE, TWO), (ONE, "A" * 64), ("Z\n", "+00:00\n"), ("\n41\n", "\n041\n")],
+    [
+        ("open ", "open  "),
+        (" 3 ", " 03 "),
+        (" 3 ", " -3 "),
+        (ONE, TWO),
+        (ONE, "A" * 64),
+        ("Z\n", "+00:00\n"),
+        ("\n41\n", "\n041\n"),
+    ],
 )
 def test_another_spelling_is_refused(change: tuple[str, str]) -> None:
     text = KEPT.text.replace(*change)
@@ -136,7 +150,12 @@ def test_a_silent_author_and_a_wrong_clock_are_noted() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"sequence": 0}, {"expires_at": NOW}, {"expires_at": NOW + timedelta(days=31, seconds=1)}, {"issued_at": NOW.replace(microsecond=1)}],
+    [
+        {"sequence": 0},
+        {"expires_at": NOW},
+        {"expires_at": NOW + timedelta(days=31, seconds=1)},
+        {"issued_at": NOW.replace(microsecond=1)},
+    ],
 )
 def test_an_index_that_cannot_be_is_not_made(changes: dict[str, Any]) -> None:
     with refused("exchange.index.form"):

@@ -19,7 +19,10 @@ def test_a_vectors_marking_is_read_and_written(case: dict[str, Any]) -> None:
     assert found.audience.canonical().decode() == case["audience"]
     assert found.audience.id == case["audience_id"]
     assert found.definition()["id"] == case["definition"]
-    assert parse_audience({"groups": list(found.audience.groups), "members": list(found.audience.members)}) == found.audience
+    assert (
+        parse_audience({"groups": list(found.audience.groups), "members": list(found.audience.members)})
+        == found.audience
+    )
 
 
 @pytest.mark.parametrize("case", vectors("markings")["unknown"], ids=lambda case: case["why"])
@@ -50,12 +53,48 @@ def test_a_member_id_is_taken(text: str) -> None:
     assert is_member_id(text)
 
 
-@pytest.mark.parametrize("text", ["", "ab", "a" * 64, "A.example", "a..b", ".abc", "abc.", "-abc", "abc-", "a_b", "a b", "ábc", "abc\n", "abc/x", None, 7])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "ab",
+        "a" * 64,
+        "A.example",
+        "a..b",
+        ".abc",
+        "abc.",
+        "-abc",
+        "abc-",
+        "a_b",
+        "a b",
+        "ábc",
+        "abc\n",
+        "abc/x",
+        None,
+        7,
+    ],
+)
 def test_another_form_is_no_member_id(text: object) -> None:
     assert not is_member_id(text)
 
 
-@pytest.mark.parametrize("text", ["sahel@0", "sahel@01", "sahel", "sahel@", "@1", "sahel@1000000", "s@1", "a" * 33 + "@1", "sahel@1\n", "sahel@1@2", "-s@1", None])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sahel@0",
+        "sahel@01",
+        "sahel",
+        "sahel@",
+        "@1",
+        "sahel@1000000",
+        "s@1",
+        "a" * 33 + "@1",
+        "sahel@1\n",
+        "sahel@1@2",
+        "-s@1",
+        None,
+    ],
+)
 def test_another_form_is_no_group_at_a_version(text: object) -> None:
     assert not is_group_version(text)
 
@@ -69,7 +108,8 @@ def test_a_group_at_a_version_is_split() -> None:
 
 def test_two_release_sets_never_have_one_id() -> None:
     sets = [
-        AUDIENCE, Audience((OTHER,)), Audience((OTHER, RECEIVER)), Audience((), ("sahel@1",)), Audience((), ("sahel@2",)),
+        AUDIENCE, Audience((OTHER,)), Audience((OTHER, RECEIVER)), Audience((), ("sahel@1",)),
+        Audience((), ("sahel@2",)),
         Audience((RECEIVER,), ("sahel@1",)),
     ]  # fmt: skip
     assert len({audience.id for audience in sets}) == len(sets)
@@ -89,13 +129,22 @@ def test_too_many_members_or_groups_are_refused() -> None:
     [
         {"expires_at": NOW.replace(tzinfo=None)}, {"expires_at": NOW.replace(microsecond=1)}, {"purposes": ()},
         {"purposes": (Purpose.FINANCE, Purpose.BORDERS)}, {"purposes": (Purpose.WITHDRAWAL,)}, {"originator": RECEIVER},
-        {"originator": "x"}, {"tlp": Tlp.RED, "onward": Onward.AUDIENCE}, {"tlp": Tlp.AMBER_STRICT, "onward": Onward.AUDIENCE},
+        {"originator": "x"}, {"tlp": Tlp.RED, "onward": Onward.AUDIENCE},
+        {"tlp": Tlp.AMBER_STRICT, "onward": Onward.AUDIENCE},
         {"tlp": Tlp.RED, "audience": Audience((), ("sahel@1",))},
     ],
 )  # fmt: skip
 def test_a_marking_that_contradicts_itself_is_not_made(changes: dict[str, Any]) -> None:
     with refused("exchange.record.marking"):
         marking(**changes)
+
+
+def test_the_definition_for_other_tools_has_nothing_empty() -> None:
+    """STIX 2.1 forbids null and empty arrays; stix2-validator refuses them."""
+    [extension] = marking(expires_at=None).definition()["extensions"].values()
+    assert set(extension) == {"extension_type", "members", "onward", "originator", "purposes", "tlp"}
+    [extension] = marking(Audience((), ("sahel@1",)), expires_at=NOW).definition()["extensions"].values()
+    assert set(extension) == {"expires_at", "extension_type", "groups", "onward", "originator", "purposes", "tlp"}
 
 
 def test_the_definition_for_other_tools_has_an_id_of_the_markings_content() -> None:

@@ -51,9 +51,10 @@ def test_the_form_is_c2sps() -> None:
 def test_a_key_id_hashes_name_type_and_key() -> None:
     public = KEY.verifying.public
     assert KEY.verifying.key_id == hashlib.sha256(ORIGIN.encode() + b"\n\x01" + public).digest()[:4]
-    assert COSIGNER.verifying.key_id == hashlib.sha256(
-        COSIGNER.verifying.name.encode() + b"\n\x04" + COSIGNER.verifying.public
-    ).digest()[:4]
+    assert (
+        COSIGNER.verifying.key_id
+        == hashlib.sha256(COSIGNER.verifying.name.encode() + b"\n\x04" + COSIGNER.verifying.public).digest()[:4]
+    )
     assert parse_key(str(KEY.verifying)) == KEY.verifying
 
 
@@ -64,11 +65,16 @@ LINE = SIGNED.rsplit("\n\n", 1)[1]
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"\n", b"\n\n", b"text\n", b"text\n\n", SIGNED[:-1].encode(), (SIGNED + "\n").encode(), (SIGNED + "more\n").encode(),
-        SIGNED.replace("\n\n—", "\n—").encode(), SIGNED.replace("— ", "- ").encode(), SIGNED.replace("— ", "—").encode(),
-        SIGNED.replace("\n", "\r\n").encode(), SIGNED.replace("second", "sec\tond").encode(), SIGNED.replace("second", "\x7f").encode(),
-        SIGNED.replace("second", "\x00").encode(), b"\xff" + SIGNED.encode(), SIGNED.encode("utf-16"), (SIGNED + LINE).encode(),
-        (TEXT + "\n— a+b AAAAAAA=\n").encode(), (TEXT + "\n—  AAAAAAA=\n").encode(), (TEXT + "\n— a\u00a0b AAAAAAA=\n").encode(),
+        b"", b"\n", b"\n\n", b"text\n", b"text\n\n", SIGNED[:-1].encode(), (SIGNED + "\n").encode(),
+        (SIGNED + "more\n").encode(),
+        SIGNED.replace("\n\n—", "\n—").encode(), SIGNED.replace("— ", "- ").encode(),
+        SIGNED.replace("— ", "—").encode(),
+        SIGNED.replace("\n", "\r\n").encode(), SIGNED.replace("second", "sec\tond").encode(),
+        SIGNED.replace("second", "\x7f").encode(),
+        SIGNED.replace("second", "\x00").encode(), b"\xff" + SIGNED.encode(), SIGNED.encode("utf-16"),
+        (SIGNED + LINE).encode(),
+        (TEXT + "\n— a+b AAAAAAA=\n").encode(), (TEXT + "\n—  AAAAAAA=\n").encode(),
+        (TEXT + "\n— a\u00a0b AAAAAAA=\n").encode(),
         (TEXT + "\n— a AAAAAA==\n").encode(), (TEXT + "\n— a\n").encode(), (TEXT + "\n— a AAAAAAA=  \n").encode(),
         (TEXT + "\n" + "".join(f"— n{at} AAAAAAA=\n" for at in range(65))).encode(), b"x" * 4_194_305,
         "\n\n— a AAAAAAA=\n".encode(),
@@ -84,7 +90,9 @@ def test_sixty_four_signatures_are_taken() -> None:
     assert verify_note(data.encode(), [KEY.verifying]).text == TEXT
 
 
-@pytest.mark.parametrize("encoded", ["AAAAAAB=", "AAAAAAA", "AAAA AAA=", "AAAAAAA==", "AAAAA_A=", "AAAAAAA=\u00b2", "AAAAAAA=A"])
+@pytest.mark.parametrize(
+    "encoded", ["AAAAAAB=", "AAAAAAA", "AAAA AAA=", "AAAAAAA==", "AAAAA_A=", "AAAAAAA=\u00b2", "AAAAAAA=A"]
+)
 def test_base64_has_one_spelling(encoded: str) -> None:
     with refused("exchange.note.form"):
         parse_note(f"{TEXT}\n— a {encoded}\n".encode())
@@ -142,7 +150,9 @@ def test_a_key_of_small_order_or_of_two_spellings_is_refused(y: int, sign: int) 
         VerifyingKey("name", (y | sign << 255).to_bytes(32, "little"))
 
 
-@pytest.mark.parametrize("text", ["a", "a+b", "a+00000000+AAAA", str(KEY.verifying)[:-4], str(KEY.verifying).replace("+", "+0", 1)])
+@pytest.mark.parametrize(
+    "text", ["a", "a+b", "a+00000000+AAAA", str(KEY.verifying)[:-4], str(KEY.verifying).replace("+", "+0", 1)]
+)
 def test_a_written_key_of_another_form_is_refused(text: str) -> None:
     with refused("exchange.note.key"):
         parse_key(text)

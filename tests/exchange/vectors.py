@@ -15,7 +15,7 @@ def vectors(name: str) -> dict[str, Any]:
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-class refused:  # noqa: N801 (reads as `with refused("code"):`)
+class refused:
     """The block raises ExchangeError with a code that begins so."""
 
     def __init__(self, code: str) -> None:

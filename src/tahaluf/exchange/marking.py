@@ -125,9 +125,12 @@ class Marking:
     def definition(self) -> dict[str, Json]:
         """The STIX marking definition for tools that know no other."""
         name = write_canonical(self.fields()).decode()
+        given = {
+            field: value for field, value in self.fields().items() if value not in (None, [])
+        }  # STIX has no empty ones
         return {
             "created": "2026-01-01T00:00:00.000Z",
-            "extensions": {EXTENSION: {"extension_type": "property-extension", **self.fields()}},
+            "extensions": {EXTENSION: {"extension_type": "property-extension", **given}},
             "id": f"marking-definition--{uuid.uuid5(NAMESPACE, name)}",
             "spec_version": "2.1",
             "type": "marking-definition",
@@ -168,14 +171,15 @@ def texts(value: Json, field: str) -> tuple[str, ...]:
     return tuple(text_of(item, field) for item in value)
 
 
-def text_of(value: Json, field: str) -> str:
+def text_of(value: Json, field: str, code: str = CODE) -> str:
     if not isinstance(value, str):
-        raise refuse(CODE, "a string", value, field)
+        raise refuse(code, "a string", value, field)
     return value
 
 
-def member_of(kind: type[Choice], value: Json, field: str) -> Choice:
+def member_of(kind: type[Choice], value: Json, field: str, code: str = CODE) -> Choice:
+    """The one of a closed vocabulary; ExchangeError (`code`) for anything else."""
     try:
-        return kind(text_of(value, field))
+        return kind(text_of(value, field, code))
     except ValueError as error:
-        raise refuse(CODE, " or ".join(kind), value, field) from error
+        raise refuse(code, " or ".join(kind), value, field) from error

@@ -1,5 +1,8 @@
 """Disks for tests: in memory, and one whose machine stops at a chosen step."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class Stopped(Exception):
     """The machine went down."""
@@ -27,6 +30,15 @@ class Disk:
     def remove(self, path: str) -> None:
         if self._step():
             self.files.pop(path, None)
+        if self._stops():
+            raise Stopped
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Of a database on this machine: it stops before all of it, or after."""
+        if not self._step():
+            raise Stopped
+        yield
         if self._stops():
             raise Stopped
 

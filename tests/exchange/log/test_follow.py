@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tahaluf.exchange.errors import ExchangeError
-from tahaluf.exchange.log import ERASED, MISSING, Author, Fetch, Store, ask_again, follow, numbers_of
+from tahaluf.exchange.log import ERASED, MISSING, Author, Fetch, Store, ask_again, came_late, follow, forget, numbers_of
 from tests.exchange.log.disks import Disk, Stopped
 from tests.exchange.log.test_log import MEMBER, SEED, TO, open_log, origin_of, records_of
 
@@ -125,8 +125,11 @@ def test_a_payload_that_comes_damaged_is_left_out_named_and_had_later() -> None:
     have = records_of(store)
     assert all((own == theirs) != (number in missing) for number, (own, theirs) in
                enumerate(zip(have, records_of(author.store), strict=True)))  # fmt: skip
-    assert ask_again(store, lambda _: None) == []
-    assert set(ask_again(store, author.store.read)) == missing
+    ask_again(store, lambda _: None)
+    assert came_late(store) == [] and numbers_of(store, MISSING) == missing
+    ask_again(store, author.store.read)
+    assert set(came_late(store)) == missing == numbers_of(store, MISSING), "until whoever takes them says so"
+    forget(store, missing)
     assert records_of(store) == records_of(author.store) and not numbers_of(store, MISSING)
 
 

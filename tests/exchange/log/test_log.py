@@ -1,6 +1,7 @@
 """A log that its author lets grow: the files say what was appended, whatever stops the machine."""
 
 import secrets
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,19 @@ def test_stopped_at_any_write_the_log_goes_on_and_shows_one_history(portions: tu
                 check_consistency(old.size, author.head.size, proof, old.root, author.head.root)
 
 
+def test_what_was_never_signed_does_not_stay_on_the_disk() -> None:
+    for records in ([b"the secret name"], [b"the secret name"] * 300):
+        disk = Disk()
+        open_log(disk).append([b"one"])
+        disk.steps, disk.after = disk.done + 2, True
+        with pytest.raises(Stopped):
+            open_log(disk).append(records)
+        disk.steps = None
+        assert any(b"secret" in zlib_all(data) for path, data in disk.files.items() if "/payload/" in path)
+        open_log(disk)
+        assert not any(b"secret" in zlib_all(data) for path, data in disk.files.items() if "/payload/" in path)
+
+
 def test_an_erased_record_is_gone_from_every_file_and_the_log_still_verifies() -> None:
     disk = Disk()
     author = open_log(disk)
@@ -143,8 +157,6 @@ def test_an_erased_record_is_gone_from_every_file_and_the_log_still_verifies() -
 
 
 def zlib_all(data: bytes) -> bytes:
-    import zlib
-
     return zlib.decompress(data, wbits=-15)
 
 

@@ -6,7 +6,7 @@ the same. Reach for `Author` to append, for `follow` to keep a copy, for `Store`
 
 from tahaluf.exchange.log.author import Author
 from tahaluf.exchange.log.folder import Folder
-from tahaluf.exchange.log.follow import ERASED, MISSING, Fetch, ask_again, follow, numbers_of
+from tahaluf.exchange.log.follow import ERASED, MISSING, Fetch, ask_again, came_late, follow, forget, numbers_of
 from tahaluf.exchange.log.ports import Files
 from tahaluf.exchange.log.store import Entry, Store
 
@@ -20,6 +20,8 @@ __all__ = [
     "Folder",
     "Store",
     "ask_again",
+    "came_late",
     "follow",
+    "forget",
     "numbers_of",
 ]

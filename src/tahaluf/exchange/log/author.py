@@ -25,6 +25,7 @@ class Author:
         origin = log_origin(author, audience.id)
         self._key = SigningKey(origin, seed)
         self.store = Store(files, origin)
+        self.store.drop_beyond()
         self._signed = self._read_signed()
         if self._signed is None:
             self.store.write(AUDIENCE, audience.canonical())

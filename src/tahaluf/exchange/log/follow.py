@@ -36,19 +36,31 @@ def follow(store: Store, note: bytes, publics: Collection[bytes], fetch: Fetch) 
     return range(start, store.size)
 
 
-def ask_again(store: Store, fetch: Fetch) -> list[int]:
-    """Asks for payloads that came damaged or not at all; the numbers of those that came now."""
-    missing = numbers_of(store, MISSING)
+def ask_again(store: Store, fetch: Fetch) -> None:
+    """Asks for the payloads that came damaged or not at all."""
+    missing = numbers_of(store, MISSING) - set(came_late(store))
     found: dict[int, Payload | None] = {}
     for tile in sorted({number // WIDTH for number in missing}):
         unpacked = _fetch_payloads(store, fetch, tile, store.commitments(tile))
         own = [number for number in missing if number // WIDTH == tile]
         found |= {number: unpacked.payloads[number % WIDTH] for number in own if unpacked.payloads[number % WIDTH]}
-        _note(store, ERASED, {number for number in own if number % WIDTH in unpacked.erased})
+        erased = {number for number in own if number % WIDTH in unpacked.erased}
+        _note(store, ERASED, erased)
+        forget(store, erased)
     if found:
         store.fill(found)
-    _keep(store, MISSING, missing - found.keys() - numbers_of(store, ERASED))
-    return sorted(found)
+
+
+def came_late(store: Store) -> list[int]:
+    """Entries whose payload was missing and is there now: to be taken, and then forgotten."""
+    missing = sorted(numbers_of(store, MISSING))
+    return [number for number in missing for entry in store.entries(number, number + 1) if entry.payload]
+
+
+def forget(store: Store, numbers: Collection[int]) -> None:
+    """These are missing no longer."""
+    if numbers:
+        _keep(store, MISSING, numbers_of(store, MISSING) - set(numbers))
 
 
 def numbers_of(store: Store, name: str) -> set[int]:
@@ -69,7 +81,9 @@ def _grow(store: Store, checkpoint: Checkpoint, fetch: Fetch) -> None:
         full = store.read(tile_path("entries", tile)) if (tile + 1) * WIDTH <= checkpoint.size else None
         commitments = growth.edge if full is None else parse_entries(full, WIDTH)
         _take_payloads(store, fetch, tile, commitments, max(0, store.size - tile * WIDTH))
+    before = store.size
     store.settle(growth)
+    store.drop_narrower(before)
 
 
 def _fetch_tile(fetch: Fetch, tile: int, width: int) -> bytes:

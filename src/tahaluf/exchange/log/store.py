@@ -94,6 +94,19 @@ class Store:
         self.head, self.frontier = head, growth.frontier
         return head
 
+    def drop_narrower(self, before: int) -> None:
+        """Removes payload tiles that are narrower than what stands from an earlier size on: a copy needs none, and what
+        is erased meanwhile must not lie in one."""
+        for tile in range(before // WIDTH, -(-self.size // WIDTH)):
+            for width in range(1, tile_at(0, tile, self.size).width):
+                self._take_away(payload_path(tile, width))
+
+    def drop_beyond(self) -> None:
+        """Removes payload tiles beyond the head, of what a crash left unsigned and nobody will ever sign."""
+        tile, wide = divmod(self.size, WIDTH)
+        while any([self._take_away(payload_path(tile, width)) for width in range(wide + 1, WIDTH + 1)]):
+            tile, wide = tile + 1, 0
+
     def commitments(self, number: int) -> list[bytes]:
         """Those of the entry tile of a number, as wide as it is."""
         width = tile_at(0, number, self.size).width
@@ -123,8 +136,9 @@ class Store:
             # The wider first: a reader that misses a narrower one asks for it.
             for width in range(len(commitments), 0, -1):
                 path = payload_path(tile, width)
-                if width == len(commitments) or self.read(path) is not None:
-                    self.write(path, pack(now[:width]))
+                data = self.read(path)
+                if data is not None and data != (packed := pack(now[:width])):
+                    self.write(path, packed)
 
     def read_node(self) -> ReadNode:
         """Reads the complete nodes of the tree."""
@@ -137,6 +151,12 @@ class Store:
     def prove_growth(self, old: int) -> list[bytes]:
         """The proof that the log of the head begins with that of an earlier size."""
         return make_consistency(self.read_node(), old, self.size) if old else []
+
+    def _take_away(self, path: str) -> bool:
+        if self.read(path) is None:
+            return False
+        self._files.remove(self._path(path))
+        return True
 
     def _edge(self, level: int) -> list[bytes]:
         """The hashes of the tile at the right edge of a level, none where it is full."""
@@ -158,7 +178,7 @@ class Store:
             if wide and (now >> level * HEIGHT) // WIDTH > number:
                 for width in range(1, WIDTH):
                     for path in _paths(level, number, width):
-                        self._files.remove(self._path(path))
+                        self._take_away(path)
             level += 1
 
     def _path(self, path: str) -> str:

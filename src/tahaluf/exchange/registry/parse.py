@@ -38,8 +38,8 @@ def parse_member(value: Json) -> Member:
     fields = exactly(value, {"id", "keys", "purposes", "role", "terms"})
     return Member(
         text_of(fields["id"]),
-        member_of(Role, fields["role"], "role"),
-        tuple(member_of(Purpose, item, "purposes") for item in items(fields["purposes"])),
+        member_of(Role, fields["role"], "role", CODE),
+        tuple(member_of(Purpose, item, "purposes", CODE) for item in items(fields["purposes"])),
         tuple(parse_term(item) for item in items(fields["terms"])),
         tuple(parse_key(item) for item in items(fields["keys"])),
     )
@@ -55,7 +55,7 @@ def parse_term(value: Json) -> Term:
 def parse_key(value: Json) -> Key:
     fields = exactly(value, {"from", "key", "until", "use"})
     public = parse_base64(text_of(fields["key"]), "exchange.registry.key", 32)
-    return Key(member_of(KeyUse, fields["use"], "use"), public, start_of(fields), end_of(fields))
+    return Key(member_of(KeyUse, fields["use"], "use", CODE), public, start_of(fields), end_of(fields))
 
 
 def parse_group(value: Json) -> Group:
