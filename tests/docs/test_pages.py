@@ -49,7 +49,7 @@ def test_every_page_is_led_to_from_another() -> None:
         for link in links_of(page)
         if not re.match(r"[a-z]+:|#", link)
     }
-    in_folders = {page for folder in led_to if folder == ROOT / "spec" for page in folder.glob("*.md")}
+    in_folders = {page for folder in led_to if folder == ROOT / "spec" for page in folder.rglob("*.md")}
     lost = [name_of(page) for page in pages() if page not in {*led_to, *in_folders, ROOT / "README.md"}]
     assert lost == []
 
@@ -73,6 +73,21 @@ def test_every_problem_code_is_in_the_reference() -> None:
     codes = codes_in_the_source()
     assert len(codes) > 10
     assert sorted(code for code in codes if f"`{code}`" not in page) == []
+
+
+def test_every_code_that_a_format_page_of_the_exchange_refuses_with_is_in_the_reference() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "spec" / "exchange").glob("*.md")]
+    codes = {code for text in texts for code in re.findall(r"`(exchange(?:\.[a-z_]+)+)`", text)}
+    assert len(codes) > 40
+    page = PROBLEMS_PAGE.read_text(encoding="utf-8")
+    assert sorted(code for code in codes if f"`{code}`" not in page) == []
+
+
+def test_every_code_that_the_exchange_writes_out_is_in_the_reference() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "src" / "tahaluf" / "exchange").rglob("*.py")]
+    codes = {code for text in texts for code in re.findall(r"\"(exchange(?:\.[a-z_]+)+)\"", text)}
+    page = PROBLEMS_PAGE.read_text(encoding="utf-8")
+    assert len(codes) > 40 and sorted(code for code in codes if f"`{code}`" not in page) == []
 
 
 def domain_words() -> list[str]:

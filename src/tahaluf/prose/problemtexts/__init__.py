@@ -1,7 +1,7 @@
 """The sentence for every code that can occur. A test finds codes in the source that have none."""
 
 from tahaluf.prose.i18n import _
-from tahaluf.prose.problemtexts import edifact, iso20022, mrz, mt, paxlst, pnrgov, registers, web
+from tahaluf.prose.problemtexts import edifact, exchange, iso20022, mrz, mt, paxlst, pnrgov, registers, web
 
 
 def texts() -> dict[str, str]:
@@ -19,7 +19,7 @@ def texts() -> dict[str, str]:
 
 
 def _message_texts() -> dict[str, str]:
-    formats = (edifact, paxlst, pnrgov, mrz, iso20022, mt, registers, web)
+    formats = (edifact, paxlst, pnrgov, mrz, iso20022, mt, registers, exchange, web)
     return {code: sentence for form in formats for code, sentence in form.texts().items()}
 
 
