@@ -67,8 +67,8 @@ def _log_texts() -> dict[str, str]:
         ),
         "exchange.log.proof": _("the proof does not hold: expected {expected}, found {found}."),
         "exchange.log.root": _(
-            "the entries do not lead to the signed head (expected {expected}, found {found}); nothing of them "
-            "was taken. Ask for them again, by another way if it goes on."
+            "the entries do not lead to the checkpoint (expected {expected}, found {found}); nothing of them was "
+            "taken. Ask for them again, by another way if it goes on."
         ),
         "exchange.log.commitment": _(
             "the bytes are not what the log committed to: expected {expected}, found {found}."
@@ -86,8 +86,8 @@ def _log_texts() -> dict[str, str]:
 
 def _head_texts() -> dict[str, str]:
     return {
-        "exchange.checkpoint.form": _("this is no head of a log: expected {expected}, found {found}."),
-        "exchange.checkpoint.origin": _("the head is that of another log: expected {expected}, found {found}."),
+        "exchange.checkpoint.form": _("this is no checkpoint: expected {expected}, found {found}."),
+        "exchange.checkpoint.origin": _("the checkpoint is that of another log: expected {expected}, found {found}."),
         "exchange.checkpoint.rollback": _(
             "the log was put back to an earlier state: expected {expected}, found {found}. Ask its author."
         ),
@@ -95,7 +95,7 @@ def _head_texts() -> dict[str, str]:
             "the author signed two histories: {expected}, and {found}. The proof is kept: show it to the other members."
         ),
         "exchange.checkpoint.proof": _(
-            "nothing proves that the new head goes on from the one kept: expected {expected}, found {found}."
+            "nothing proves that the new checkpoint goes on from the one kept: expected {expected}, found {found}."
         ),
         "exchange.index.form": _("this is no index note: expected {expected}, found {found}."),
         "exchange.index.origin": _(
