@@ -23,7 +23,12 @@ APPLICATION = "tahaluf.web.config.front.desk:application"
 # Connections of a web process at once; those that do nothing are closed after half a minute.
 CONNECTIONS = 1024
 # glibc gives every thread memory of its own and does not give it back; threads that wait for each other need one.
-ONE_ARENA = {"MALLOC_ARENA_MAX": "1"}
+# And it holds on to more and more of what was freed, unless it is told how much.
+ALLOCATION = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 17),
+}
 END_SECONDS = 30.0
 # A process that ends so soon and so often will not do better the next time.
 SOON_SECONDS, MOST_ENDS = 10.0, 4
@@ -81,7 +86,7 @@ class _Child:
     def start(self) -> None:
         self._began = time.monotonic()
         follow = {"preexec_fn": _end_with_parent} if sys.platform == "linux" else {}
-        variables = ONE_ARENA | os.environ
+        variables = ALLOCATION | os.environ
         self._process = subprocess.Popen(self._command, process_group=0, env=variables, **follow)  # type: ignore[call-overload] # noqa: S603
 
     def watch(self) -> None:
