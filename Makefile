@@ -16,7 +16,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --python-vers
 	--no-header --no-annotate --no-emit-index-url $(ARGS)
 CODE := src tests scripts .ci $(wildcard benchmarks)
 
-.PHONY: help demo test check bench format lock clean
+.PHONY: help demo test check bench gates format lock clean
 .PHONY: check-format check-lint check-types check-imports check-sizes check-words check-strings check-tables
 
 help: ## what can be done here
@@ -30,7 +30,10 @@ test: $(VENV)/.check ## run the tests (ARGS="tests/names -x" for a part)
 
 check: check-format check-lint check-types check-imports check-sizes check-words check-strings check-tables ## all that is checked without running: style, types, architecture, sizes, words
 
-check-format: $(VENV)/.check
+check-gates: $(VENV)/.test ## what the exchange must bear, in its long forms (ARGS=--write records it)
+	@$(BIN)/python benchmarks/exchange_lives.py --seeds 10000 $(ARGS)
+
+format: $(VENV)/.check
 	@$(BIN)/ruff format --check $(CODE)
 
 check-lint: $(VENV)/.check

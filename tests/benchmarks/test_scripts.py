@@ -28,12 +28,13 @@ SHORT = {
     "desk_import": [],
     "desk_match": ["--list", "{list}", "--requests", "60", "--batches", "3", "--connections", "4", "--processes", "1"],
     "desk_monitoring": ["--subjects", "2000", "--changed", "50"],
+    "exchange_lives": ["--seeds", "6"],
     "desk_queue": ["--alerts", "600", "--pages", "2"],
     "desk_upload": ["--rows", "2000"],
 }
 # What these measure is made by them alone, or for the most part.
 ALONE = ("readers", "fuzz_readers", "fuzz_messages", "document_numbers")
-MADE = ("edifact", "iso20022", "mrz", "mt", "pnrgov", "desk_queue")
+MADE = ("edifact", "exchange_lives", "iso20022", "mrz", "mt", "pnrgov", "desk_queue")
 
 
 def run(root: Path, script: str, *arguments: str) -> str:
@@ -49,7 +50,7 @@ def run(root: Path, script: str, *arguments: str) -> str:
 def alone(tmp_path: Path) -> Path:
     """A copy of the benchmarks and their page with nothing beside it."""
     root = tmp_path / "here"
-    for folder in ("benchmarks", "scripts", "tests/lists", "tests/messages"):
+    for folder in ("benchmarks", "scripts", "tests/exchange", "tests/lists", "tests/messages"):
         shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "tests" / "conftest.py", root / "tests" / "conftest.py")
     (root / "docs").mkdir()
