@@ -1,17 +1,47 @@
 """What one node says reaches exactly whom it is for, and what it takes back is gone at all of them."""
 
+import sys
 import zlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tahaluf.exchange.egress import Reason
+from tahaluf.exchange.egress import Decision, Reason
+from tahaluf.exchange.equivocation import parse_equivocation, verify_equivocation
 from tahaluf.exchange.errors import ExchangeError
 from tahaluf.exchange.log import MISSING, ask_again, numbers_of
-from tahaluf.exchange.node import LineError, Reply, open_withdrawals, preview, publish, serve, withdraw
-from tests.exchange.log.disks import Stopped
-from tests.exchange.node.world import START, A, B, C, D, World, cut, person, registry_of
+from tahaluf.exchange.node import (
+    LineError,
+    Node,
+    Reply,
+    Shelf,
+    meet,
+    open_withdrawals,
+    preview,
+    publish,
+    run_round,
+    serve,
+    withdraw,
+)
+from tahaluf.exchange.registry import KeyUse
+from tests.exchange.log.disks import Disk, Stopped
+from tests.exchange.node.memory import Tables
+from tests.exchange.node.world import (
+    START,
+    A,
+    Answering,
+    B,
+    C,
+    D,
+    Line,
+    World,
+    cut,
+    identity_of,
+    key_of,
+    person,
+    registry_of,
+)
 
 NAME = "Tamezlit Ag Ouhet"
 
@@ -288,6 +318,64 @@ def test_what_an_author_puts_into_a_log_that_is_not_its_records_own_is_put_aside
     report = world.sync(B, A)
     assert [one.code for one in report.aside] == ["exchange.record.marking"]
     assert world.node(B).holdings.current(stray.record.id) is None
+
+
+def lie(world: World) -> Node:
+    """Another node of A's under its key, which says other things to the same members."""
+    disk = Disk()
+    tables, identity = Tables(A, disk), identity_of(A)
+    return Node(identity, world.registry, Shelf(disk, identity), tables, tables)
+
+
+@pytest.mark.parametrize(("told_b", "told_c"), [(1, 1), (1, 3), (3, 1)])
+def test_an_author_that_shows_two_histories_is_proven_guilty_when_its_readers_meet(told_b: int, told_c: int) -> None:
+    world = World()
+    liar = lie(world)
+    for number in range(told_b):
+        publish(world.node(A), person(A, f"To B {number}", B, C), world.now)
+    for number in range(told_c):
+        publish(liar, person(A, f"To C {number}", B, C), world.now)
+    world.sync(B, A)
+    run_round(world.node(C), A, Answering(liar, C, world.now), world.now)
+    alarms = [
+        *meet(world.node(B), C, Line(world, B, C), world.now).alarms,
+        *meet(world.node(C), B, Line(world, C, B), world.now).alarms,
+    ]
+    origin = world.node(A).shelf.origin(person(A, "x", B, C).marking.audience)
+    assert set(alarms) == {(origin, "exchange.checkpoint.equivocation")}
+    proofs = [tables.disk.files.get(f"{origin}/equivocation") for tables in (world.tables[B], world.tables[C])]
+    public = key_of(A, KeyUse.LOG).public
+    assert any(proof and verify_equivocation(parse_equivocation(proof), [public]) == origin for proof in proofs)
+
+
+def test_honest_members_who_are_not_equally_far_accuse_nobody() -> None:
+    world = World()
+    for number in range(4):
+        publish(world.node(A), person(A, f"Person {number}", B, C), world.now)
+        world.sync((B, C)[number % 2], A)
+        for one, other in ((B, C), (C, B)):
+            assert meet(world.node(one), other, Line(world, one, other), world.now).alarms == []
+
+
+def test_what_a_member_saw_of_a_log_is_shown_to_nobody_else() -> None:
+    world = World()
+    placed = publish(world.node(A), person(A, NAME, B, C), world.now)
+    world.sync(B, A)
+    path = f"{placed.place.origin}/checkpoint"
+    assert serve(world.node(B), path, C, world.now).data is not None
+    assert serve(world.node(B), path, D, world.now) == Reply(None)
+
+
+def test_where_the_two_checks_differ_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    placed = publish(world.node(A), person(A, NAME, B), world.now)
+    served = sys.modules["tahaluf.exchange.node.serve"]
+    monkeypatch.setattr(served, "may_follow", lambda *_: True)
+    monkeypatch.setattr(served, "may_have", lambda *_: Decision(Reason.RELEASED))
+    with pytest.raises(ExchangeError) as refused:
+        serve(world.node(A), f"{placed.place.origin}/payload/000.p/1", C, world.now)
+    assert refused.value.problem.code == "exchange.egress.differs"
+    assert not world.node(A).ledger.receivers(placed.record.id)
 
 
 def test_expired_and_unaccredited_records_are_not_served() -> None:

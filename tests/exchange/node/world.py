@@ -109,6 +109,18 @@ class Line:
         return reply
 
 
+@dataclass
+class Answering:
+    """A line to a node that is not of the world."""
+
+    node: Node
+    asker: str
+    now: datetime
+
+    def get(self, path: str, tag: str = "") -> Reply:
+        return serve(self.node, path, self.asker, self.now, tag)
+
+
 def cut(_asker: str, _asked: str, _path: str, _reply: Reply) -> Reply:
     raise LineError("cut")
 

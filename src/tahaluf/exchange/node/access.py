@@ -5,7 +5,7 @@ from datetime import datetime
 from tahaluf.exchange.egress import Decision, Line, Reason, Release, Sending, may_send
 from tahaluf.exchange.marking import Audience, Purpose
 from tahaluf.exchange.record import Record
-from tahaluf.exchange.registry import Registry, Role
+from tahaluf.exchange.registry import KeyUse, Registry, Role
 
 RECEIPT = "receipt"
 
@@ -34,6 +34,12 @@ def may_have(record: Record, receiver: str, now: datetime, sending: Sending) -> 
         if decision.allowed:
             break
     return decision
+
+
+def publics_of(registry: Registry, author: str, now: datetime) -> tuple[bytes, ...]:
+    """The keys for logs of a member that are good now; none of one that is not known."""
+    member = registry.by_id.get(author)
+    return member.publics(KeyUse.LOG, now) if member else ()
 
 
 def is_for(record: Record, receiver: str, now: datetime, registry: Registry) -> Decision:

@@ -6,19 +6,24 @@ It may be cut anywhere and run again: what was verified stays, nothing is taken 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tahaluf.exchange.errors import ExchangeError
-from tahaluf.exchange.ids import index_origin, log_origin
+from tahaluf.exchange.canonical import parse_canonical
+from tahaluf.exchange.checkpoint import parse_checkpoint
+from tahaluf.exchange.errors import ExchangeError, refuse
+from tahaluf.exchange.ids import index_origin, log_origin, split_origin
 from tahaluf.exchange.index import Index, State, compare_indexes, parse_index, verify_index
-from tahaluf.exchange.log import MISSING, ask_again, follow, numbers_of
-from tahaluf.exchange.marking import Audience, Marking, Purpose, Tlp
+from tahaluf.exchange.log import MISSING, Fetch, ask_again, follow, numbers_of
+from tahaluf.exchange.marking import Audience, Marking, Purpose, Tlp, parse_audience
+from tahaluf.exchange.node.access import publics_of
+from tahaluf.exchange.node.compare import compare
 from tahaluf.exchange.node.ports import Aside, LineError, Peer, Placed, Receipt
 from tahaluf.exchange.node.publish import publish, tell_who_left
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.node.take import take_log, take_withdrawals
 from tahaluf.exchange.notes import parse_note
 from tahaluf.exchange.record import Draft
-from tahaluf.exchange.registry import KeyUse
 from tahaluf.exchange.times import write_seconds
+
+AUDIENCE, MOST_AUDIENCE = "audience", 65_536
 
 
 @dataclass(slots=True)
@@ -51,6 +56,15 @@ def run_round(node: Node, author: str, peer: Peer, now: datetime) -> Report:
     return report
 
 
+def meet(node: Node, other: str, peer: Peer, now: datetime) -> Report:
+    """A round, and a comparison of what both see of others' logs."""
+    report = run_round(node, other, peer, now)
+    for proof in compare(node, other, peer, now):
+        origin = parse_checkpoint(parse_note(proof.first).text).origin
+        report.alarms.append((origin, "exchange.checkpoint.equivocation"))
+    return report
+
+
 def _fetch_index(node: Node, author: str, peer: Peer, now: datetime, report: Report) -> Index | None:
     """The author's note, new or kept. One that is refused is an alarm, and the kept one stands."""
     path = index_origin(author, node.member)
@@ -61,7 +75,7 @@ def _fetch_index(node: Node, author: str, peer: Peer, now: datetime, report: Rep
         report.quiet = reply.same
         return kept
     try:
-        new = verify_index(reply.data, author, node.member, _publics(node, author, now))
+        new = verify_index(reply.data, author, node.member, publics_of(node.registry, author, now))
         if kept is not None:
             compare_indexes(kept, new)
     except ExchangeError as refused:
@@ -81,7 +95,8 @@ def _follow(node: Node, origin: str, size: int, peer: Peer, now: datetime, repor
     try:
         if store.size < size:
             note = fetch("checkpoint")
-            grown = follow(store, note, _publics(node, author, now), fetch) if note is not None else range(0)
+            _fetch_audience(node, origin, fetch)
+            grown = follow(store, note, publics_of(node.registry, author, now), fetch) if note is not None else range(0)
             if grown:
                 report.grown[origin] = grown
         if store.size < size:
@@ -94,6 +109,16 @@ def _follow(node: Node, origin: str, size: int, peer: Peer, now: datetime, repor
     except LineError:
         node.shelf.reopen(origin)
         raise
+
+
+def _fetch_audience(node: Node, origin: str, fetch: Fetch) -> None:
+    """Once for each log: whom it is for, by which it may be compared with others."""
+    store = node.shelf.copy(origin)
+    if store.read(AUDIENCE) is None and (data := fetch(AUDIENCE)) is not None:
+        audience = parse_audience(parse_canonical(data, MOST_AUDIENCE))
+        if log_origin(split_origin(origin)[0], audience.id) != origin:
+            raise refuse("exchange.log.audience", origin, audience.id)
+        store.write(AUDIENCE, data)
 
 
 def _take(node: Node, origins: list[str], now: datetime, report: Report) -> None:
@@ -134,8 +159,3 @@ def _receipt_draft(member: str, receipt: Receipt) -> Draft:
         {"content": "receipt", "object_refs": [record_id]},
         Marking(Tlp.AMBER_STRICT, audience, (Purpose.COORDINATION,), member),
     )
-
-
-def _publics(node: Node, author: str, now: datetime) -> tuple[bytes, ...]:
-    member = node.registry.by_id.get(author)
-    return member.publics(KeyUse.LOG, now) if member else ()

@@ -7,14 +7,16 @@ import re
 from datetime import datetime
 
 from tahaluf.exchange.egress import Line, Sending
-from tahaluf.exchange.ids import is_member_id
+from tahaluf.exchange.errors import refuse
+from tahaluf.exchange.ids import is_member_id, log_origin
 from tahaluf.exchange.log import Author
 from tahaluf.exchange.merkle.tiles import HEIGHT, WIDTH, payload_path, tile_path
 from tahaluf.exchange.node.access import may_follow, may_have
 from tahaluf.exchange.node.indexes import index_note
 from tahaluf.exchange.node.ports import Reply
 from tahaluf.exchange.node.state import Node
-from tahaluf.exchange.payload import Payload, pack
+from tahaluf.exchange.outgoing import releases
+from tahaluf.exchange.payload import Payload, pack, unpack
 from tahaluf.exchange.record import Record, parse_record
 
 INDEX = re.compile(r"(?P<author>[^/\n]+)/index/1/(?P<receiver>[^/\n]+)")
@@ -31,10 +33,13 @@ def serve(node: Node, path: str, asker: str, now: datetime, tag: str = "") -> Re
         return NOTHING
     if found := INDEX.fullmatch(path):
         return _index(node, found["author"], found["receiver"], asker, now, tag)
-    if (found := FILE.fullmatch(path)) and found["author"] == node.member:
+    found = FILE.fullmatch(path)
+    if found and found["author"] == node.member:
         audience = node.shelf.audience(found["audience"])
         if audience is not None and may_follow(node.registry, audience, asker, now):
             return _file(node, node.shelf.author(audience), found["file"], asker, now)
+    elif found and found["file"] == "checkpoint":
+        return _seen(node, log_origin(found["author"], found["audience"]), asker, now)
     return NOTHING
 
 
@@ -61,6 +66,14 @@ def _file(node: Node, log: Author, file: str, asker: str, now: datetime) -> Repl
     return Reply(log.store.read(tile_path(kind, number, width)))
 
 
+def _seen(node: Node, origin: str, asker: str, now: datetime) -> Reply:
+    """What this node saw of another's log, for who follows it as well: so that two histories come to light."""
+    audience = node.shelf.copied_audience(origin)
+    if audience is None or not may_follow(node.registry, audience, asker, now):
+        return NOTHING
+    return Reply(node.shelf.copy(origin).read("checkpoint"))
+
+
 def _is_signed(log: Author, kind: str, number: int, width: int) -> bool:
     """Whether a tile is of a tree that was signed: what a crash left beyond the head is nobody's."""
     level = int(kind) if kind.isdigit() else 0
@@ -81,9 +94,20 @@ def _payloads(node: Node, log: Author, number: int, width: int, asker: str, now:
         given.append(entry.payload if goes else None)
         if record is not None and goes:
             ids.append(record.id)
+    packed = pack(given)
+    _check_again(node, log, packed, [entry.commitment for entry in entries], asker, now)
     if ids:
         node.ledger.note(asker, ids, now)
-    return pack(given)
+    return packed
+
+
+def _check_again(node: Node, log: Author, packed: bytes, commitments: list[bytes], asker: str, now: datetime) -> None:
+    """The second check, on the bytes that are about to leave. ExchangeError (`exchange.egress.differs`) where it says
+    no to what the first let go: then nothing is sent."""
+    groups = node.registry.having_groups(now)
+    for payload in unpack(packed, commitments).payloads:
+        if payload is not None and not releases(payload.record, asker, groups, now):
+            raise refuse("exchange.egress.differs", f"what is released to {asker}", log.head.origin)
 
 
 def _may_go(node: Node, record: Record, asker: str, now: datetime) -> bool:

@@ -55,6 +55,11 @@ class Shelf:
             self._copies[origin] = Store(self.files, origin)
         return self._copies[origin]
 
+    def copied_audience(self, origin: str) -> Audience | None:
+        """Whom another's log is for, as it stands beside the copy."""
+        told = self.copy(origin).read("audience")
+        return None if told is None else parse_audience(json.loads(told))
+
     def reopen(self, origin: str) -> None:
         """Opens a copy anew when next it is asked for: what was begun with it failed."""
         self._copies.pop(origin, None)

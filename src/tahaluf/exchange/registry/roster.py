@@ -152,6 +152,14 @@ class Registry:
         """Whether a member stands in an audience at a time, by name or by a group at its version."""
         return member in audience.members or any(self.has_group(member, text, now) for text in audience.groups)
 
+    def having_groups(self, now: datetime) -> dict[str, frozenset[str]]:
+        """Of each group at each version (`sahel@4`) the members who have it at a time."""
+        return {
+            f"{group.id}@{version}": frozenset(name for name in members if group.has(name, version, now))
+            for group in self.groups
+            for version, members in enumerate(group.versions, 1)
+        }
+
     def has_group(self, member: str, text: str, now: datetime) -> bool:
         name, version = split_group_version(text)
         group = self.groups_by_id.get(name)

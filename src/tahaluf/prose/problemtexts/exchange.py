@@ -7,6 +7,7 @@ def texts() -> dict[str, str]:
     """Code → sentence in the current language."""
     return {
         **_record_texts(),
+        **_egress_texts(),
         **_log_texts(),
         **_head_texts(),
         **_registry_texts(),
@@ -52,6 +53,15 @@ def _record_texts() -> dict[str, str]:
         "exchange.ingress.not_addressed": _(
             "this was sent here and is not addressed to this member ({expected}, found {found}); it is in "
             "quarantine. Tell the sender."
+        ),
+    }
+
+
+def _egress_texts() -> dict[str, str]:
+    return {
+        "exchange.egress.differs": _(
+            "the two checks of what may leave differ (expected {expected}, found {found}); nothing was sent. "
+            "Stop releasing and tell the maintainers."
         ),
     }
 
