@@ -45,6 +45,9 @@ class Tables:
             for placed in records:
                 self._take(placed)
             self.aside += aside
+            for one in aside:
+                if one.record_id is not None:
+                    self.known_places.setdefault(one.record_id, set()).add(one.place)
             self.cursors[origin] = upto
 
     def _take(self, placed: Placed) -> None:
@@ -54,7 +57,7 @@ class Tables:
             newer = follows(record, held.record if held else None)
         except ExchangeError as refused:
             if refused.problem.code != "exchange.withdrawal.final":
-                self.aside.append(Aside(placed.place, placed.commitment, refused.problem.code))
+                self.aside.append(Aside(placed.place, placed.commitment, refused.problem.code, record.id))
                 return
             newer = False
         self.known_places.setdefault(record.id, set()).add(placed.place)

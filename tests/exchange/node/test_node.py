@@ -167,6 +167,19 @@ def test_who_leaves_between_a_withdrawal_and_its_next_round_is_told_all_the_same
     assert not holds(world, C) and C in world.node(A).holdings.confirmed(placed.record.id)
 
 
+def test_what_was_put_aside_because_a_clock_was_behind_goes_with_its_withdrawal() -> None:
+    world = World(registry=registry_of(group={B: None, C: None}))
+    placed = publish(world.node(A), person(A, NAME, groups=("sahel@1",)), world.now)
+    world.enact(registry_of(group={B: None, C: world.now + timedelta(hours=1)}))
+    world.skew[C] = timedelta(hours=2)
+    report = world.sync(C, A)
+    assert [one.code for one in report.aside] == ["exchange.ingress.not_addressed"] and holds(world, C)
+    world.now += timedelta(hours=3)
+    withdraw(world.node(A), placed.record.id, "court", world.now)
+    world.sync_all(3)
+    assert not holds(world, C) and C in world.node(A).holdings.confirmed(placed.record.id)
+
+
 def test_a_later_version_takes_the_place_of_the_one_before() -> None:
     world = World()
     first = publish(world.node(A), person(A, "Old Name", B), world.now)

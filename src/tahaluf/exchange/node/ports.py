@@ -23,11 +23,13 @@ class Placed(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """An entry that is kept aside and not looked into: where it stands, its commitment, and the code of the reason."""
+    """An entry that is kept aside and not looked into: where it stands, its commitment, the code of the reason, and the
+    record's id where it is one: its bytes too go when it is withdrawn."""
 
     place: Place
     commitment: bytes
     code: str
+    record_id: str | None = None
 
 
 class Receipt(NamedTuple):
@@ -76,7 +78,8 @@ class Holdings(Protocol):
         ...
 
     def places(self, record_id: str) -> Collection[Place]:
-        """Where the versions of a record stand, and of the listings that refer to it, in whatever log."""
+        """Where the versions of a record stand, those that were put aside too, and of the listings that refer to it, in
+        whatever log."""
         ...
 
     def due_receipts(self) -> Sequence[Receipt]:

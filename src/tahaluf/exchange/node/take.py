@@ -79,14 +79,15 @@ def _read(node: Node, origin: str, entry: Entry, now: datetime) -> Placed | Asid
     if entry.payload is None:
         return None
     place = Place(origin, entry.number)
+    record = None
     try:
         record = parse_record(entry.payload.record)
         _check_place(origin, record)
     except ExchangeError as refused:
-        return Aside(place, entry.commitment, refused.problem.code)
+        return Aside(place, entry.commitment, refused.problem.code, record.id if record else None)
     own = record.author == node.member
     if not own and not is_for(record, node.member, now, node.registry).allowed:
-        return Aside(place, entry.commitment, NOT_ADDRESSED)
+        return Aside(place, entry.commitment, NOT_ADDRESSED, record.id)
     return Placed(place, entry.commitment, record)
 
 
