@@ -111,10 +111,9 @@ class Life:
     def say(self) -> None:
         author = self.chance.choice(NAMES)
         others = [name for name in NAMES if name != author]
-        if self.chance.random() < 0.4 and author not in self.group:
-            members, groups = (), ("sahel@1",)
-        else:
-            members, groups = tuple(self.chance.sample(others, self.chance.randrange(1, 3))), ()
+        to_group = self.chance.random() < 0.4 and author not in self.group
+        members = () if to_group else tuple(self.chance.sample(others, self.chance.randrange(1, 3)))
+        groups = ("sahel@1",) if to_group else ()
         canary = f"Canary {self.seed} {len(self.said)} {self.chance.getrandbits(64):016x}"
         draft = person(author, canary, *members, groups=groups)
         # Entitled before it is said: the machine may stop behind the signature.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tahaluf.exchange.canonical import Json
 from tahaluf.exchange.marking import Audience, Marking, Onward, Purpose, Tlp
 from tahaluf.exchange.node import Identity, LineError, Node, Reply, Report, Shelf, run_round, serve, tell_who_left, wake
 from tahaluf.exchange.notes import SigningKey
@@ -126,7 +127,7 @@ def cut(_asker: str, _asked: str, _path: str, _reply: Reply) -> Reply:
 
 
 def person(author: str, name: str, *members: str, groups: tuple[str, ...] = (), onward: Onward = Onward.NONE) -> Draft:
-    entity = {"id": "p-1", "properties": {"name": [name]}, "schema": "Person"}
+    entity: Json = {"id": "p-1", "properties": {"name": [name]}, "schema": "Person"}
     marking = Marking(
         Tlp.AMBER, Audience(tuple(sorted(members)), groups), (Purpose.BORDERS, Purpose.FINANCE), author, onward
     )
