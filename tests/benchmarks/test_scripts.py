@@ -29,12 +29,13 @@ SHORT = {
     "desk_match": ["--list", "{list}", "--requests", "60", "--batches", "3", "--connections", "4", "--processes", "1"],
     "desk_monitoring": ["--subjects", "2000", "--changed", "50"],
     "exchange_lives": ["--seeds", "6"],
+    "taxii": ["--sizes", "3000", "6000", "--pages", "4"],
     "desk_queue": ["--alerts", "600", "--pages", "2"],
     "desk_upload": ["--rows", "2000"],
 }
 # What these measure is made by them alone, or for the most part.
 ALONE = ("readers", "fuzz_readers", "fuzz_messages", "document_numbers")
-MADE = ("edifact", "exchange_lives", "iso20022", "mrz", "mt", "pnrgov", "desk_queue")
+MADE = ("edifact", "exchange_lives", "taxii", "iso20022", "mrz", "mt", "pnrgov", "desk_queue")
 
 
 def run(root: Path, script: str, *arguments: str) -> str:
