@@ -1,10 +1,13 @@
 """The cast: one person for each role, and a way to sign in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +19,7 @@ from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.catalogue.engine import current
 from tahaluf.web.catalogue.models import Collection, Edition
 from tahaluf.web.catalogue.services import ensure_default, import_file, rebuild
+from tahaluf.web.common import reading as common_reading
 from tahaluf.web.common.audit import guarding
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.working import due, run_here
@@ -114,6 +118,27 @@ def work_off(db: None) -> Callable[..., list[Job]]:
 
 
 _SAMPLE_INDEX: list[str] = []
+
+
+@pytest.fixture
+def drip(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the reader of a module give one row or entry every so many seconds by the clock that bounds it; `most` is
+    the setting."""
+
+    def set_up(module: Any, *, seconds: int, most: int, name: str = "read_batches", **more: Any) -> None:
+        now = [0.0]
+        read = getattr(module, name)
+
+        def slowly(*given: Any, **options: Any) -> Iterator[Any]:
+            for part in read(*given, **{**options, **more}):
+                now[0] += seconds
+                yield part
+
+        monkeypatch.setattr(module, name, slowly)
+        monkeypatch.setattr(common_reading, "monotonic", lambda: now[0])
+        monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, reading_seconds=most))
+
+    return set_up
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ EXPECTED = {
     "press": LOOKS,
     "administrator": (
         f"{LOOKS} import_lists manage_lists manage_purposes manage_retention manage_webhooks see_people manage_people "
-        "see_statistics own_tokens"
+        "manage_office see_statistics own_tokens"
     ),
     "auditor": (
         f"{LOOKS} see_screenings see_alerts see_statistics export see_complaints see_subjects see_audit see_people"

@@ -10,6 +10,7 @@ import numpy as np
 
 from tahaluf.domain import AttributeEffect, Evidence, Kind, PartyRole, Subject
 from tahaluf.screening.acronyms import NAMED_BY_LETTERS, find_acronyms
+from tahaluf.screening.bearers import Bearer, find_bearers
 from tahaluf.screening.index.store import StoredIndex
 from tahaluf.screening.kernel.screen import Asked, Found
 from tahaluf.screening.matcher import SHORTLIST, Matcher, answering
@@ -131,6 +132,10 @@ class Seeker:
             found_by_letters = (find_acronyms(name, asked[number], self._index) for name in own[number])
             likely[number] = any(True for listings in found_by_letters for _ in listings)
         return likely.tolist()
+
+    def bearers(self, text: str, most: int) -> list[Bearer]:
+        """The names of the `most` listings that have the words of a text in any spelling: see `find_bearers`."""
+        return find_bearers(text, self._matcher, self._index, most)
 
     def _mentions(self, told: Sequence[Told], top: int, cut: float) -> list[list[Mention]]:
         texts = {number: one.text for number, one in enumerate(told) if one.text is not None}

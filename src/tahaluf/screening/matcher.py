@@ -6,6 +6,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tahaluf.domain import Kind
 from tahaluf.names.likeness.model import likeness
 from tahaluf.screening.ask import ask
@@ -20,7 +23,7 @@ from tahaluf.screening.kernel.screen import (
     new_scratch,
     screen_names,
 )
-from tahaluf.screening.tokens import Near, TokenTable
+from tahaluf.screening.tokens import Near, TokenTable, Written
 from tahaluf.screening.weighed import weighed_tokens
 from tahaluf.screening.weights import score_weights
 
@@ -61,10 +64,9 @@ class Matcher:
         # Cut up beforehand, while another batch looks up its tokens.
         tokens = [weighed_tokens(name) for name in names]
         with self._lock:
-            if len(self._table) > MOST_ROWS:
-                self._table, self._idle = TokenTable(self._index, self._model), []
+            table = self._tokens()
             # What a thread works with remembers rows of this table, and goes back to its idle ones.
-            asked, near, idle = ask(tokens, kinds, self._table), self._table.near, self._idle
+            asked, near, idle = ask(tokens, kinds, table), table.near, self._idle
         found = new_found(len(names), most)
         parts = max(1, min(THREADS, len(names) // LEAST_NAMES))
         # One batch at a time: it has all processors, and working memory (12 MB a thread) is not there twice.
@@ -76,6 +78,20 @@ class Matcher:
             finally:
                 idle += scratches
         return found, asked
+
+    def near(self, tokens: Sequence[Written]) -> list[tuple[NDArray[np.int32], NDArray[np.float32]]]:
+        """For each token the listed tokens near it and how near they are (0–1), the nearest first."""
+        with self._lock:
+            table = self._tokens()
+            rows, near = table.rows(tokens), table.near
+        spans = [slice(near.starts[row], near.starts[row + 1]) for row in rows]
+        return [(near.tokens[span], near.p[span]) for span in spans]
+
+    def _tokens(self) -> TokenTable:
+        """The table of tokens, a new one where it has grown too large; called with the lock held."""
+        if len(self._table) > MOST_ROWS:
+            self._table, self._idle = TokenTable(self._index, self._model), []
+        return self._table
 
     def _screen(self, asked: Asked, near: Near, scratches: Sequence[Scratch], found: Found) -> None:
         """Fill `found`: a thread for each of `scratches`, for the kernel holds no lock."""

@@ -169,6 +169,15 @@ class Screener:
         wanted = np.fromiter((pair in listings for pair in pairs), bool, len(ids))
         return Screener(replace(self._stored, names=narrow(self._stored.names, wanted)))
 
+    def bearers(self, text: str, *, most: int = 100) -> list[tuple[str, str, str, float]]:
+        """Who has the words of `text` in one name, in any spelling or script, particles aside: (dataset, listing id,
+        name, likeness 0–1), the nearest first. Likeness is no score: one word is no evidence."""
+        names, owners = self._stored.texts["name"], self._stored.names.name_listing
+        with unswept():
+            found = self._seeker.bearers(text, most)
+        told = [(int(owners[name]), names.text(name), likeness) for name, likeness in found]
+        return [(self._caption(owner)[0], self._id(owner), name, likeness) for owner, name, likeness in told]
+
     def listing(self, listing_id: str) -> dict[str, Any]:
         """What the index holds of a listing, as plain values; KeyError if there is none of that id."""
         number = self._numbers[listing_id]

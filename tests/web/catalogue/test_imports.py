@@ -1,10 +1,13 @@
 """A file becomes a version of its list: once, whole, or not at all."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from tahaluf import lists
 from tahaluf.domain import InputError, TahalufError
@@ -14,6 +17,7 @@ from tahaluf.web.catalogue.importing.storing import take_back
 from tahaluf.web.catalogue.models import ListingState, ListSource, ListVersion
 from tahaluf.web.catalogue.queries import history, listing_now, states_now
 from tahaluf.web.catalogue.services import import_file, import_or_find
+from tahaluf.web.common import reading as common_reading
 from tahaluf.web.common.audit import services as audit
 from tahaluf.web.common.audit.models import AuditEntry
 from tests.conftest import shared_file
@@ -282,6 +286,26 @@ def test_whatever_is_sent_the_last_good_version_stays(kind: str, tmp_path: Path)
         bring(bad)
     assert ListSource.objects.get().current == version
     assert ListingState.objects.now().count() == version.listings
+
+
+def test_a_list_that_drips_is_ended_in_time_and_the_last_good_version_stays(
+    make_list: MakeList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(make_list(a="Amal Nouri"))
+    longer = make_list("longer.json", a="Amal Nouri", b="Basel Qadri", c="Chadi Azzam")
+    # Each look at the clock is ten seconds later: so long is waited for each listing.
+    monkeypatch.setattr(common_reading, "monotonic", count(0, 10).__next__)
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, reading_seconds=25))
+    with pytest.raises(InputError) as late:
+        bring(longer, slug="watch")
+    problem = late.value.problem
+    assert (problem.code, problem.expected, problem.found) == ("web.upload.time", "25", "2")
+    assert problem.where.file == "longer.json"
+    assert seen() == {"a": "Amal Nouri"}
+    assert not ListVersion.objects.filter(ready=False).exists()
+    monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, reading_seconds=30))
+    bring(longer, slug="watch")
+    assert len(seen()) == 3
 
 
 def test_an_older_or_a_much_shorter_list_needs_a_person_to_accept_it(make_list: MakeList) -> None:

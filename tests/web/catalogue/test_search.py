@@ -56,6 +56,61 @@ def test_a_narrowed_search_follows_the_index(make_list: MakeList) -> None:
         assert {index for index, _asked in searching._kept} == {current().screener.index_id}
 
 
+NAMES = {
+    "latin": "Abdelkader Ahmed Zarwal", "arabic": "عبد القادر أحمد زروال", "cyrillic": "Абделькадер Ахмед Зарваль",
+    "other": "Mustafa Othman",
+}  # fmt: skip
+
+
+@pytest.fixture
+def spelt(make_list: MakeList) -> None:
+    """One name in three scripts, and another."""
+    import_file(make_list(**NAMES), file_name="x", by=None, slug="single")
+    rebuild(ensure_default())
+
+
+@pytest.mark.parametrize(
+    "word", ["zarwal", "Zeroual", "zerwal", "Zaroual", "ez-Zeroual", "زروال", "الزروال", "Зеруаль"]
+)
+@pytest.mark.usefixtures("spelt")
+def test_one_word_finds_who_has_it_in_any_spelling_and_script(word: str) -> None:
+    found = search(word)
+    assert {each.state.listing_id: each.name for each in found} == {key: NAMES[key] for key in NAMES if key != "other"}
+    assert {each.by for each in found} <= {"words", "spelling"}
+
+
+@pytest.mark.parametrize("part", ["ahmad zeroual", "Zerwal Abdulqadir", "أحمد زروال", "Ахмад Зеруаль"])
+@pytest.mark.usefixtures("spelt")
+def test_a_part_of_a_name_finds_it_in_any_spelling_and_script(part: str) -> None:
+    assert {each.state.listing_id for each in search(part)} == {"latin", "arabic", "cyrillic"}
+    for by_other in ("mustafa zeroual", "zeroual osman", "عثمان زروال"):
+        assert not [each for each in search(by_other) if each.by == "spelling"]
+
+
+@pytest.mark.usefixtures("spelt")
+def test_a_word_is_shown_first_as_it_is_typed() -> None:
+    assert [each.by for each in search("zarwal")] == ["words", "spelling", "spelling"]
+    assert [each.state.listing_id for each in search("osman")] == ["other"]
+
+
+def test_neither_words_as_typed_nor_other_spellings_leave_the_other_no_room(make_list: MakeList) -> None:
+    crowd = {f"p{i}": f"Person Zeroualian {i}" for i in range(30)}
+    import_file(make_list(one="Tariq Zarwal", **crowd), file_name="x", by=None, slug="crowd")
+    rebuild(ensure_default())
+    found = search("zeroual", limit=10)
+    assert len(found) == 10
+    assert [each.state.listing_id for each in found if each.by == "spelling"] == ["one"]
+    # Of one list or kind alone, too.
+    assert "one" in {each.state.listing_id for each in search("zeroual", dataset="crowd", kind="Person", limit=10)}
+
+
+@pytest.mark.usefixtures("spelt")
+def test_who_types_sees_that_it_is_another_spelling(browse: Browse, analyst: User) -> None:
+    page = browse(analyst).get(reverse("catalogue:search"), {"q": "zeroual"}).content.decode()
+    assert "Abdelkader Ahmed Zarwal" in page
+    assert page.count("other spelling") == 3
+
+
 @pytest.mark.parametrize("asked", [{"q": "x" * 501}, {"q": "Amal", "list": "none"}, {"q": "Amal", "kind": "ship"}])
 @pytest.mark.parametrize("partly", [{}, {"HX-Request": "true"}])
 def test_a_search_that_cannot_be_made_says_why(

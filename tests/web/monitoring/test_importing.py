@@ -12,6 +12,7 @@ from tahaluf.domain import Kind, Subject
 from tahaluf.web.accounts.models import Scope, User
 from tahaluf.web.accounts.services import make_token
 from tahaluf.web.common.jobs.models import Job
+from tahaluf.web.monitoring import importing
 from tahaluf.web.monitoring.models import RegisterFile, WatchedSubject
 from tahaluf.web.monitoring.services import watch
 from tahaluf.web.review.tables.purposes import Purpose
@@ -74,6 +75,17 @@ def test_the_stop_at_the_most_rows_is_shown_on_the_file_s_page(edition: Any, sen
     file, page = send("id,name\n1,Awa Traoré\n2,Omar Diop\n")
     assert file.problem["code"] == "web.upload.rows"
     assert "more rows than are accepted" in page
+
+
+def test_a_reader_that_drips_is_ended_in_time_and_the_page_says_how_far_it_came(
+    edition: Any, send: Send, drip: Callable[..., None]
+) -> None:
+    drip(importing, seconds=10, most=25, batch_size=1)
+    file, page = send("id,name\n1,Awa Traoré\n2,Omar Diop\n3,Amina Dramé\n4,Karim Sow\n")
+    assert [file.problem[name] for name in ("code", "expected", "found")] == ["web.upload.time", "25", "2"]
+    assert "at most 25 seconds; 2 rows or entries had been read until then" in page
+    # As after too many rows, who was read until then is watched.
+    assert captions() == {"1": "Awa Traoré", "2": "Omar Diop"}
 
 
 def test_of_two_subjects_given_under_one_identifier_the_first_is_watched(analyst: User, purpose: Purpose) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tahaluf.domain import InputError, Kind, Subject
+from tahaluf.web.accounts.letterhead import save_letterhead
 from tahaluf.web.accounts.models import User
 from tahaluf.web.accounts.permissions import Permission
 from tahaluf.web.catalogue.models import Edition, ListingState, ListVersion
@@ -24,6 +25,7 @@ from tahaluf.web.review.reports.case import _blocks
 from tahaluf.web.review.screenings.services import screen_one
 from tahaluf.web.review.tables.alerts import Alert, AlertState
 from tahaluf.web.review.tables.purposes import Purpose
+from tests.web.accounts.test_letterhead import FILLED, LINES
 
 
 @pytest.fixture
@@ -100,6 +102,59 @@ def test_a_letter_has_its_day_and_the_address_it_goes_to_and_says_its_heading_on
     assert "يوسف بن علي المراكشي" in written[0] and written[1] == "12 rue des Oliviers, Rabat"
     assert told["title"] not in written
     assert not any(block["kind"] == "heading" for block in told["blocks"])
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_letter_keeps_the_letterhead_of_its_day_in_its_language(
+    supervisor: User, administrator: User, language: str
+) -> None:
+    complaint = receive(supervisor, language=language)
+    before = services.acknowledge(complaint, supervisor)
+    assert laid_out(before)["letterhead"] == []
+    save_letterhead(administrator, **FILLED)
+    during = services.acknowledge(complaint, supervisor)
+    save_letterhead(administrator, name_ar="x", name_fr="x", name_en="x")
+    assert laid_out(before)["letterhead"] == []
+    assert laid_out(during)["letterhead"] == LINES[language]
+    assert services.acknowledge(complaint, supervisor).letter["letterhead"][0] == "x"
+
+
+def test_the_page_says_that_there_is_no_letterhead_as_long_as_there_is_none(
+    supervisor: User, administrator: User, browse: Callable[[User], Client]
+) -> None:
+    complaint = receive(supervisor)
+    page = f"/complaints/{complaint.pk}/"
+    assert "Letters have no letterhead yet" in browse(supervisor).get(page).text
+    save_letterhead(administrator, **FILLED)
+    assert "Letters have no letterhead yet" not in browse(supervisor).get(page).text
+
+
+def test_a_letter_with_a_letterhead_is_set_in_every_language(
+    supervisor: User, administrator: User, browse: Callable[[User], Client]
+) -> None:
+    save_letterhead(administrator, **{**FILLED, "name_en": "#strong[x] $y$ *z*"})
+    for language in ("ar", "en"):
+        complaint = receive(supervisor, language=language)
+        step = services.acknowledge(complaint, supervisor)
+        answer = browse(supervisor).get(f"/complaints/{complaint.pk}/letters/{step.pk}.pdf")
+        assert answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("language", "office"),
+    [
+        ("ar", "مكتب أمين المظالم لدى"),
+        ("fr", "Bureau du Médiateur auprès"),
+        ("en", "Office of the Ombudsperson to the"),
+    ],
+)
+def test_a_referral_to_the_ombudsperson_says_where_to_write(supervisor: User, language: str, office: str) -> None:
+    complaint = receive(supervisor, language=language, matter=Matter.LISTING)
+    said = services.send(complaint, supervisor, Route.OMBUDSPERSON).letter["paragraphs"]
+    assert [part for part in said if office in part]
+    assert [part for part in said if "main.un.org/securitycouncil/en/sanctions/delisting" in part]
+    national = services.send(complaint, supervisor, Route.NATIONAL).letter["paragraphs"]
+    assert not [part for part in national if "main.un.org" in part]
 
 
 def test_a_complaint_has_the_closed_alerts_of_its_subject_decided_on_again(

@@ -165,6 +165,10 @@ def _screening_texts() -> dict[str, str]:
         ),
         "web.watch.identifier": _("an identifier of at most {expected} characters is missing here."),
         "web.watch.duplicate": _("{found} stands in line {expected} already; that line was taken."),
+        "web.upload.time": _(
+            "reading the file took longer than is accepted: at most {expected} seconds; {found} rows or entries had "
+            "been read until then. Split it, or have TAHALUF_READING_SECONDS raised."
+        ),
         "web.upload.rows": _("the file has more rows than are accepted: at most {expected}. Split it."),
         "web.screening.state": _("the screening is in a state in which this cannot be done: {found}."),
         "web.screening.files_lost": _(

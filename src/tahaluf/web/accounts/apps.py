@@ -15,7 +15,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from tahaluf.web.accounts import sessions
+        from tahaluf.web.accounts import acts, sessions
+        from tahaluf.web.common.audit import words
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.common.jobs.services import register
 
@@ -23,6 +24,7 @@ class AccountsConfig(AppConfig):
         connect()
         register(SWEEP, lambda _running: sessions.sweep())
         schedule(SWEEP, timedelta(days=1))
+        words.register(acts.ACTIONS, acts.THINGS)
 
 
 def check_roles(named: tuple[str, ...]) -> None:

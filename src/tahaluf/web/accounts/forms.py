@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tahaluf.web.accounts.models import Scope, Theme, User
+from tahaluf.web.accounts.letterhead import FIELDS
+from tahaluf.web.accounts.models import Letterhead, Scope, Theme, User
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.accounts.ports import purposes
 from tahaluf.web.accounts.preferences import regions, time_zones
@@ -44,6 +45,30 @@ class PasswordForm(forms.Form):
                 password_validation.validate_password(first, self._user)
             except ValidationError as against:
                 self.add_error("password1", against)
+        return given
+
+
+class LetterheadForm(forms.ModelForm[Letterhead]):
+    """Name and address of the office: in all three languages, for letters are written in each, or in none."""
+
+    class Meta:
+        model = Letterhead
+        fields = FIELDS
+        widgets = {  # noqa: RUF012 (as Django has it)
+            "name_ar": forms.TextInput(attrs={"dir": "rtl", "lang": "ar"}),
+            "name_fr": forms.TextInput(attrs={"dir": "ltr", "lang": "fr"}),
+            "name_en": forms.TextInput(attrs={"dir": "ltr", "lang": "en"}),
+            "address_ar": forms.Textarea(attrs={"rows": 4, "dir": "rtl", "lang": "ar"}),
+            "address_fr": forms.Textarea(attrs={"rows": 4, "dir": "ltr", "lang": "fr"}),
+            "address_en": forms.Textarea(attrs={"rows": 4, "dir": "ltr", "lang": "en"}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if any(given.get(name) for name in FIELDS):
+            for name in FIELDS:
+                if name in given and not given[name]:
+                    self.add_error(name, ValidationError(_("Fill in all three languages, or none.")))
         return given
 
 

@@ -110,6 +110,21 @@ class ApiToken(models.Model):
         return [str(Scope(scope).label) for scope in self.scopes]
 
 
+class Letterhead(models.Model):
+    """The one row with what the office that runs the desk is called, and where it is, in each language; empty where
+    nobody has filled it in. An address has a line for each of its own."""
+
+    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    name_fr = models.CharField(_("name in French"), max_length=200, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    address_ar = models.TextField(_("address in Arabic"), max_length=600, blank=True)
+    address_fr = models.TextField(_("address in French"), max_length=600, blank=True)
+    address_en = models.TextField(_("address in English"), max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = _("letterhead")
+
+
 class Invitation(models.Model):
     """A link that lets its bearer set a password, once, until it expires: for the first administrator, for whoever is
     invited, for whoever forgot. Only a digest is kept."""

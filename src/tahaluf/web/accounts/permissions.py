@@ -29,6 +29,7 @@ class Permission(models.TextChoices):
     SEE_SUBJECTS = "see_subjects", _("see watched subjects")
     MANAGE_SUBJECTS = "manage_subjects", _("register watched subjects")
     MANAGE_WEBHOOKS = "manage_webhooks", _("set up webhooks")
+    MANAGE_OFFICE = "manage_office", _("set the name and address of the office")
     SEE_AUDIT = "see_audit", _("read the audit log")
     SEE_PEOPLE = "see_people", _("see who works here")
     MANAGE_PEOPLE = "manage_people", _("create people, give and take roles")
@@ -64,7 +65,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
         _EVERYONE
         | {
             P.IMPORT_LISTS, P.MANAGE_LISTS, P.MANAGE_PURPOSES, P.MANAGE_RETENTION, P.MANAGE_WEBHOOKS, P.SEE_PEOPLE,
-            P.MANAGE_PEOPLE, P.SEE_STATISTICS, P.OWN_TOKENS,
+            P.MANAGE_PEOPLE, P.MANAGE_OFFICE, P.SEE_STATISTICS, P.OWN_TOKENS,
         }
     ),
     Role.AUDITOR: frozenset(

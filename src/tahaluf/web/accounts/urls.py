@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from tahaluf.web.accounts.views import invitation, language, own, people, person
+from tahaluf.web.accounts.views import invitation, language, office, own, people, person
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/settings/", own.preferences, name="preferences"),
     path("account/tokens/", own.tokens, name="tokens"),
     path("account/tokens/<int:pk>/revoke/", own.end_token, name="token_revoke"),
+    path("letterhead/", office.letterhead, name="letterhead"),
     path("people/", people.show_people, name="people"),
     path("people/permissions/", people.show_permissions, name="permissions"),
     path("people/new/", people.add_person, name="person_new"),

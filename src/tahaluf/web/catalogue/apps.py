@@ -8,6 +8,9 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from tahaluf.web.catalogue import acts
         from tahaluf.web.catalogue.jobs import register_all
+        from tahaluf.web.common.audit import words
 
         register_all()
+        words.register(acts.ACTIONS, acts.THINGS)

@@ -1,8 +1,9 @@
-"""Search over all listings, in any script: by name with the engine, by the words of names, by reference and number."""
+"""Search over all listings, in any script: by name with the engine, by words of names as they are written and in other
+spellings, by reference and number."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 from threading import Lock
 from typing import NamedTuple
 
@@ -19,13 +20,14 @@ LEAST_SCORE = 0.2
 LONGEST = 500
 MOST_HITS = 100
 MOST_NARROWED = 4
+PLACES = ("reference", "document", "name", "words", "spelling")
 _kept: OrderedDict[tuple[str, str], Screener] = OrderedDict()
 _lock = Lock()
 
 
 class Found(NamedTuple):
-    """A listing that was found: `by` says how (`reference`, `document`, `name`, `words`), `name` is the listed name
-    that met, or the number; `score` is the engine's, None where it was not asked."""
+    """A listing that was found: `by` says how (`reference`, `document`, `name`, `words` that are typed, `spelling` of
+    them), `name` is the listed name that met, or the number; `score` is the engine's, None where it was not asked."""
 
     state: ListingState
     by: str
@@ -40,11 +42,11 @@ def search(text: str, *, limit: int = 25, dataset: str | None = None, kind: str 
         return []
     narrow = Q(**{key: value for key, value in (("source__slug", dataset), ("kind", kind)) if value})
     found: dict[int, Found] = {}
-    for each in chain(_by_number(text, narrow, limit), _by_name(text, narrow), _by_words(text, narrow, limit)):
+    for each in chain(_by_number(text, narrow, limit), _by_name(text, narrow), _with_words(text, narrow, limit)):
         found.setdefault(each.state.pk, each)
         if len(found) >= limit:
             break
-    return list(found.values())
+    return sorted(found.values(), key=lambda each: PLACES.index(each.by))
 
 
 def _by_number(text: str, narrow: Q, limit: int) -> Iterator[Found]:
@@ -60,19 +62,38 @@ def _by_number(text: str, narrow: Q, limit: int) -> Iterator[Found]:
 
 
 def _by_name(text: str, narrow: Q) -> Iterator[Found]:
+    if screener := _screener(narrow):
+        subject = Subject("search", (text,), documents=(Document(text),) if any(map(str.isdigit, text)) else ())
+        hits = screener.match(subject, top=MOST_HITS, threshold=LEAST_SCORE)
+        states = _states([(hit.dataset, hit.listing_id) for hit in hits], narrow)
+        for hit in hits:
+            if state := states.get((hit.dataset, hit.listing_id)):
+                yield Found(state, "name", hit.explanation.listing_name or hit.caption, hit.score)
+
+
+def _by_spelling(text: str, narrow: Q, limit: int) -> Iterator[Found]:
+    """Who has every word in another spelling or script, the nearest first."""
+    if screener := _screener(narrow):
+        sought, bearers = sought_words(text), screener.bearers(text, most=limit)
+        states = _states([(dataset, listing_id) for dataset, listing_id, _name, _likeness in bearers], narrow)
+        for dataset, listing_id, name, _likeness in bearers:
+            if state := states.get((dataset, listing_id)):
+                yield Found(state, "words" if line_with(line_of(name), sought) else "spelling", name, None)
+
+
+def _states(pairs: Sequence[tuple[str, str]], narrow: Q) -> dict[tuple[str, str], ListingState]:
+    """The current states of listings by list and id: two lists may use the same id."""
+    states = ListingState.objects.now().filter(narrow, listing_id__in=[listing_id for _dataset, listing_id in pairs])
+    return {(state.source.slug, state.listing_id): state for state in states.select_related("source")}
+
+
+def _screener(narrow: Q) -> Screener | None:
+    """The index to ask; None where nothing is compiled yet: lists can be looked at before."""
     try:
         screener = current().screener
     except TahalufError:
-        # Lists can be looked at before anything is compiled.
-        return
-    subject = Subject("search", (text,), documents=(Document(text),) if any(map(str.isdigit, text)) else ())
-    hits = _narrowed(screener, narrow).match(subject, top=MOST_HITS, threshold=LEAST_SCORE)
-    states = ListingState.objects.now().filter(narrow, listing_id__in=[hit.listing_id for hit in hits])
-    # Two lists may use the same id.
-    found = {(state.source.slug, state.listing_id): state for state in states.select_related("source")}
-    for hit in hits:
-        if state := found.get((hit.dataset, hit.listing_id)):
-            yield Found(state, "name", hit.explanation.listing_name or hit.caption, hit.score)
+        return None
+    return _narrowed(screener, narrow)
 
 
 def _narrowed(screener: Screener, narrow: Q) -> Screener:
@@ -93,6 +114,12 @@ def _narrowed(screener: Screener, narrow: Q) -> Screener:
         while len(_kept) > MOST_NARROWED:
             _kept.popitem(last=False)
     return made
+
+
+def _with_words(text: str, narrow: Q, limit: int) -> Iterator[Found]:
+    """The words as they are typed and other spellings of them in turn, so that many of one leave room for the other."""
+    for pair in zip_longest(_by_words(text, narrow, limit), _by_spelling(text, narrow, limit)):
+        yield from filter(None, pair)
 
 
 def _by_words(text: str, narrow: Q, limit: int) -> Iterable[Found]:

@@ -11,6 +11,7 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         from tahaluf.web.common import tidying
+        from tahaluf.web.common.audit import words
         from tahaluf.web.common.jobs import queue, sweeping, working
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.common.jobs.services import register
@@ -20,3 +21,4 @@ class CommonConfig(AppConfig):
         schedule("common.prune", timedelta(days=1))
         register(tidying.JOB, tidying.tidy)
         schedule(tidying.JOB, tidying.EVERY)
+        words.register(words.COMMON)

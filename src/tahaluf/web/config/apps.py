@@ -8,6 +8,9 @@ class ConfigConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
+        from tahaluf.web.common.audit import words
+        from tahaluf.web.config import acts
         from tahaluf.web.config.watching import watch
 
         watch()
+        words.register(acts.ACTIONS)

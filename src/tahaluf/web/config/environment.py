@@ -36,10 +36,11 @@ class Expected(ValueError):
 class Environment:
     """What an operator decides. `data`: the folder of all that is kept beside the database; `database`: Django's
     settings of it; `former_keys`: secret keys of the past, under which something may still be signed or sealed;
-    `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy; `second_factor`: the
-    roles that must use one; `metrics_token`: what a monitor from elsewhere must show; `api_rate`, `api_burst`: how many
-    requests a token may send a second, and at once before that counts; `patience`: seconds of waiting for a client that
-    gives or takes nothing; `waiting_bytes`: most that waits on disk for slow clients, in each web process."""
+    `hosts`: names under which the desk is reached; `https`: that it is reached so, by a proxy; `reading_seconds`: the
+    longest that reading one file may take; `second_factor`: the roles that must use one; `metrics_token`: what a
+    monitor from elsewhere must show; `api_rate`, `api_burst`: how many requests a token may send a second, and at
+    once before that counts; `patience`: seconds of waiting for a client that gives or takes nothing; `waiting_bytes`:
+    most that waits on disk for slow clients, in each web process."""
 
     data: Path
     database: dict[str, Any]
@@ -53,6 +54,7 @@ class Environment:
     time_zone: str
     upload_bytes: int
     upload_rows: int
+    reading_seconds: int
     second_factor: tuple[str, ...]
     updates: bool
     metrics_token: str
@@ -80,6 +82,7 @@ def read_environment(given: Mapping[str, str] | None = None) -> Environment:
         time_zone=values.read("TAHALUF_TIME_ZONE", _zone, "UTC"),
         upload_bytes=values.read("TAHALUF_UPLOAD_BYTES", _count, 256 << 20),
         upload_rows=values.read("TAHALUF_UPLOAD_ROWS", _count, 2_000_000),
+        reading_seconds=values.read("TAHALUF_READING_SECONDS", _count, 3600),
         second_factor=values.read("TAHALUF_SECOND_FACTOR", _words, ()),
         updates=values.read("TAHALUF_UPDATES", _truth, False),
         metrics_token=values.read("TAHALUF_METRICS_TOKEN", str, ""),

@@ -41,6 +41,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Purposes"), "review:purposes", (P.SEE_PURPOSES,), "sliders"),
     Entry(_("Webhooks"), "monitoring:webhooks", (P.MANAGE_WEBHOOKS,), "feed"),
     Entry(_("People"), "accounts:people", (P.SEE_PEOPLE,), "people"),
+    Entry(_("Letterhead"), "accounts:letterhead", (P.MANAGE_OFFICE,), "file"),
     Entry(_("Audit log"), "common:audit", (P.SEE_AUDIT,), "shield"),
 )
 USER_MENU: tuple[Entry, ...] = (

@@ -9,9 +9,10 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         from tahaluf.web.catalogue.ports import LISTENERS, NEEDED
+        from tahaluf.web.common.audit import words
         from tahaluf.web.common.jobs import services as jobs
         from tahaluf.web.common.jobs.scheduling import schedule
-        from tahaluf.web.monitoring import deleting, importing, pending, rescreening, sweeping, webhooks
+        from tahaluf.web.monitoring import acts, deleting, importing, pending, rescreening, sweeping, webhooks
         from tahaluf.web.review.purposes.ports import THRESHOLD_CHANGED
 
         LISTENERS.append(sweeping.ask_sweep)
@@ -25,3 +26,4 @@ class MonitoringConfig(AppConfig):
         jobs.register(deleting.JOB, deleting.delete_due)
         for job in (sweeping, pending, webhooks, deleting):
             schedule(job.JOB, job.EVERY)
+        words.register(acts.ACTIONS, acts.THINGS)

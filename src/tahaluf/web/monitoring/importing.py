@@ -21,9 +21,11 @@ from tahaluf.web.common.audit.services import record
 from tahaluf.web.common.jobs.models import Job
 from tahaluf.web.common.jobs.running import Running
 from tahaluf.web.common.jobs.services import enqueue
+from tahaluf.web.common.reading import in_time
 from tahaluf.web.common.uploads import Kept, discard_upload
 from tahaluf.web.monitoring.models import RegisterFile
 from tahaluf.web.monitoring.services import LONGEST_ID, Watched, external_id, watch
+from tahaluf.web.review.screenings.reading import rows_of
 from tahaluf.web.review.tables.purposes import Purpose
 
 JOB = "monitoring.import"
@@ -53,7 +55,7 @@ def import_subjects(running: Running) -> Mapping[str, Any]:
         # An earlier run of this job got as far as removing its file.
         return {}
     total, rows, taking = Watched(), 0, _Taking()
-    for batch in read_batches(path, batch_size=BATCH, rejects=taking.sink):
+    for batch in in_time(read_batches(path, batch_size=BATCH, rejects=taking.sink), rows_of):
         rows += batch.num_rows
         if rows > settings.ENVIRONMENT.upload_rows:
             most = settings.ENVIRONMENT.upload_rows

@@ -8,9 +8,10 @@ class RedressConfig(AppConfig):
     label = "redress"
 
     def ready(self) -> None:
+        from tahaluf.web.common.audit import words
         from tahaluf.web.common.jobs import services as jobs
         from tahaluf.web.common.jobs.scheduling import schedule
-        from tahaluf.web.redress import deleting, holds
+        from tahaluf.web.redress import acts, deleting, holds
         from tahaluf.web.review.alerts.ports import CONCERNS
         from tahaluf.web.review.purposes.retention import HOLDS
 
@@ -18,3 +19,4 @@ class RedressConfig(AppConfig):
         HOLDS.append(holds.is_contested)
         jobs.register(deleting.JOB, deleting.delete_due)
         schedule(deleting.JOB, deleting.EVERY)
+        words.register(acts.ACTIONS, acts.THINGS)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tahaluf.domain import InputError
 from tahaluf.prose.problems import describe
 from tahaluf.web.accounts.guards import Request, requires
+from tahaluf.web.accounts.letterhead import letterhead_lines
 from tahaluf.web.accounts.permissions import Permission as P
 from tahaluf.web.common.audit.services import record
 from tahaluf.web.redress import queries, services
@@ -73,6 +74,7 @@ def _page(request: Request, complaint: Complaint, **forms_given: forms.Form) -> 
         "complaint": complaint,
         "steps": queries.steps_of(complaint),
         "may_handle": request.user.may(P.HANDLE_COMPLAINTS) and is_open,
+        "has_letterhead": bool(letterhead_lines(complaint.language)),
         "may_reopen": request.user.may(P.ASSIGN) and complaint.alert_id is not None,
         "send_form": forms_given.get("send") or SendForm(initial={"route": complaint.route}, auto_id="send_%s"),
         "answer_form": forms_given.get("answer") or AnswerForm(auto_id="answer_%s"),

@@ -13,11 +13,15 @@ class ReviewConfig(AppConfig):
         from tahaluf.web.accounts.ports import PURPOSES
         from tahaluf.web.catalogue import ports
         from tahaluf.web.common import tidying
+        from tahaluf.web.common.audit import words
         from tahaluf.web.common.jobs.scheduling import schedule
         from tahaluf.web.common.jobs.services import register
+        from tahaluf.web.review.alerts import acts as alerts
         from tahaluf.web.review.alerts.references import references_to_listing
+        from tahaluf.web.review.purposes import acts as purposes
         from tahaluf.web.review.purposes import retention
         from tahaluf.web.review.purposes.queries import choices
+        from tahaluf.web.review.screenings import acts as screenings
         from tahaluf.web.review.screenings import queries, running
 
         register(running.KIND, running.screen_file, running.ended)
@@ -27,3 +31,5 @@ class ReviewConfig(AppConfig):
         tidying.KEEPERS.append(queries.kept_files)
         PURPOSES.append(choices)
         ports.REFERENCES.append(references_to_listing)
+        for acts in (alerts, purposes, screenings):
+            words.register(acts.ACTIONS, acts.THINGS)

@@ -4,12 +4,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tahaluf.web.accounts.letterhead import save_letterhead
 from tahaluf.web.accounts.models import User
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.review.alerts.casefile import read_alert, read_case
 from tahaluf.web.review.alerts.services import adjudicate, second, write_note
+from tahaluf.web.review.reports import case
 from tahaluf.web.review.reports.case import _blocks
 from tahaluf.web.review.tables.alerts import Alert
+from tests.web.accounts.test_letterhead import FILLED, LINES
 from tests.web.review.alerts.conftest import LIST, make_listing, make_subject
 
 Browse = Callable[[User], Client]
@@ -46,6 +49,24 @@ def test_it_holds_the_complete_record(alert: Alert, analyst: User, reviewer: Use
         "I agree with it.", "Told the officer.", "Amended later.", "confirmed", "true match", f"{1:032}",
     ):  # fmt: skip
         assert part in told, part
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_it_bears_the_letterhead_where_there_is_one(
+    language: str, alert: Alert, browse: Browse, analyst: User, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up: list[list[str]] = []
+
+    def render(_name: str, data: dict[str, Any], *_given: Any, **_more: Any) -> bytes:
+        set_up.append(data["letterhead"])
+        return b"%PDF"
+
+    monkeypatch.setattr(case, "render_pdf", render)
+    address = f"/alerts/{alert.pk}/case.pdf?language={language}"
+    browse(analyst).get(address)
+    save_letterhead(administrator, **FILLED)
+    browse(analyst).get(address)
+    assert set_up == [[], LINES[language]]
 
 
 def test_names_are_text_in_it_and_never_markup(new_alert: Callable[..., Any], browse: Browse, analyst: User) -> None:

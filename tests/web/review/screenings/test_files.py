@@ -18,7 +18,7 @@ from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue.models import Edition
 from tahaluf.web.common.audit.models import AuditEntry
 from tahaluf.web.common.jobs.models import Job
-from tahaluf.web.review.screenings import reading, recognizing, storing
+from tahaluf.web.review.screenings import reading, recognizing, running, storing
 from tahaluf.web.review.screenings.services import again, cancel, discard, open_file, start
 from tahaluf.web.review.tables.alerts import Alert
 from tahaluf.web.review.tables.purposes import Purpose
@@ -119,6 +119,46 @@ def test_a_file_with_more_rows_than_are_taken_fails_and_raises_nothing(
     assert screening.problem is not None
     assert screening.problem["code"] == "web.upload.rows"
     assert not screening.alerts.exists()
+
+
+def test_a_reader_that_drips_is_ended_in_time_and_says_how_far_it_came(
+    analyst: User, purpose: Purpose, edition: Edition, uploaded: Callable[..., UploadedFile],
+    work_off: Callable[[], list[Job]], drip: Callable[..., None],
+) -> None:  # fmt: skip
+    screening = start(open_file(analyst, purpose, uploaded("name\n" + "Abdelkader Salem Benzeroual\n" * 10)), analyst)
+    # Ten seconds for each row: the third one is too late, before anybody is screened.
+    drip(reading, seconds=10, most=25, batch_size=1)
+    work_off()
+    screening.refresh_from_db()
+    assert screening.state == ScreeningState.FAILED
+    assert screening.problem is not None
+    told = [screening.problem[name] for name in ("code", "expected", "found")]
+    assert told == ["web.upload.time", "25", "2"]
+    assert not screening.alerts.exists()
+
+
+def test_one_that_drips_later_keeps_what_it_found_as_one_that_was_stopped(
+    analyst: User, purpose: Purpose, edition: Edition, uploaded: Callable[..., UploadedFile],
+    work_off: Callable[[], list[Job]], drip: Callable[..., None], monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    screening = start(open_file(analyst, purpose, uploaded("name\n" + "Abdelkader Salem Benzeroual\n" * 10)), analyst)
+    # It was counted in time, on another day.
+    Screening.objects.filter(pk=screening.pk).update(total_rows=10)
+    monkeypatch.setattr(running, "_ahead", one_by_one)
+    drip(reading, seconds=10, most=45, batch_size=1)
+    work_off()
+    screening.refresh_from_db()
+    assert screening.state == ScreeningState.FAILED
+    assert screening.problem is not None
+    assert (screening.problem["code"], screening.problem["found"]) == ("web.upload.time", "4")
+    assert screening.alerts.count() == screening.alerts_made == screening.done_rows == 4
+    assert len(lines(screening.hits_file)) == screening.hits
+
+
+def one_by_one(pieces: Any, screener: Any, floor: float) -> Any:
+    """Each piece screened before the next is read, as where there is one thread."""
+    for piece in pieces:
+        yield piece, screener.screen_batch(piece.batch, top=5, threshold=floor)
 
 
 def test_a_failure_is_told_by_the_name_of_the_file_and_not_by_its_place(

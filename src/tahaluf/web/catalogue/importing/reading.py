@@ -21,6 +21,7 @@ from tahaluf.lists.reading import LOSSES
 from tahaluf.web.catalogue.sources import slug_for
 from tahaluf.web.catalogue.stored import Plain, canonical, digest_of, to_plain
 from tahaluf.web.common.plain import plain_problem
+from tahaluf.web.common.reading import in_time
 
 MOST_PROBLEMS = 200
 LONGEST_ID = 200
@@ -78,7 +79,8 @@ class Draft:
 
 
 def read_draft(path: Path, file_name: str, slug: str | None, progress: Progress) -> Draft:
-    """Reads a file whole; InputError, placed by the name that its sender knows, where it is no list."""
+    """Reads a file whole; InputError, placed by the name that its sender knows, where it is no list or takes too
+    long."""
     try:
         named = slug or settle_slug(path, lists.read(path), file_name)
         reading = lists.read(path, dataset=None if slug is None else named)
@@ -94,7 +96,7 @@ def settle_slug(path: Path, reading: Reading, file_name: str) -> str:
     """The short name of the list: the reader's, or what most of the first listings say, or the file's own name."""
     if reading.dataset:
         return slug_for(reading.dataset)
-    said = Counter(listing.dataset for listing, _ in zip(reading, range(1000), strict=False))
+    said = Counter(listing.dataset for listing, _ in zip(in_time(reading), range(1000), strict=False))
     most = said.most_common(1)[0][0] if said else ""
     return slug_for(most, file_name.partition(".")[0], path.name)
 
@@ -150,7 +152,7 @@ def _fill(spool: Any, plains: Iterator[Plain], progress: Progress) -> dict[str, 
 
 
 def _plains(reading: Reading, slug: str) -> Iterator[Plain]:
-    for listing in reading:
+    for listing in in_time(reading):
         said = listing.dataset
         # A file may gather several lists; it becomes one, and what each entry says of its own is kept.
         own = () if said in ("", slug) or slug_for(said) == slug else (("dataset", said),)

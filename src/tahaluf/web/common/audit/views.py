@@ -11,6 +11,7 @@ from tahaluf.web.common.audit import queries
 from tahaluf.web.common.audit.exporting import csv_lines, json_lines
 from tahaluf.web.common.audit.forms import AuditForm
 from tahaluf.web.common.audit.services import record
+from tahaluf.web.common.audit.words import THINGS
 from tahaluf.web.common.marks import SEE_AUDIT, needs
 
 TYPES = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
@@ -29,11 +30,11 @@ def show_audit(request: HttpRequest) -> HttpResponse:
     following = ""
     if page and page.next:
         following = f"{query.urlencode()}&before={page.next}"
-    return render(
-        request,
-        "common/audit.html",
-        {"form": form, "page": page, "query": query.urlencode(), "following": following, "actions": queries.actions()},
-    )
+    told = {
+        "form": form, "page": page, "query": query.urlencode(), "following": following,
+        "actions": queries.actions(), "things": sorted(THINGS),
+    }  # fmt: skip
+    return render(request, "common/audit.html", told)
 
 
 @needs(SEE_AUDIT)

@@ -1,8 +1,9 @@
 """Steps of a complaint in words."""
 
 from django import template
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tahaluf.web.redress.effects import REOPENED
 from tahaluf.web.redress.models import Step
@@ -10,24 +11,27 @@ from tahaluf.web.redress.models import Step
 register = template.Library()
 
 
+TITLES: dict[str, "str | Promise"] = {
+    "received": pgettext_lazy("complaint", "Received"),
+    "acknowledged": _("Receipt acknowledged"),
+    "routed": _("Sent to whoever decides"),
+    "effect": _("Effect on the data"),
+    "answered": _("Answered"),
+    "noted": _("Note"),
+    "closed": _("Closed"),
+}
+
+
 @register.simple_tag
-def step_title(step: Step) -> str:
-    return {
-        "received": pgettext("complaint", "Received"),
-        "acknowledged": _("Receipt acknowledged"),
-        "routed": _("Sent to whoever decides"),
-        "effect": _("Effect on the data"),
-        "answered": _("Answered"),
-        "noted": _("Note"),
-        "closed": _("Closed"),
-    }.get(step.kind, step.kind)
+def step_title(step: Step) -> "str | Promise":
+    return TITLES.get(step.kind, step.kind)
 
 
 @register.simple_tag
 def step_effect(step: Step) -> str:
     effect = step.effect or {}
     if effect.get("kind") != REOPENED:
-        return _("Nothing had to be changed.")
+        return gettext("Nothing had to be changed.")
     count = len(effect["alerts"])
     numbers = ", ".join(f"\u2066{number}\u2069" for number in effect["alerts"])
     told = ngettext(

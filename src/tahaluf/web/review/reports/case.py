@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tahaluf.prose.i18n import speaking
 from tahaluf.prose.labels import label
+from tahaluf.web.accounts.letterhead import letterhead_lines
 from tahaluf.web.accounts.permissions import Role
 from tahaluf.web.catalogue.models import ListVersion
 from tahaluf.web.catalogue.showing import Shown
@@ -37,6 +38,7 @@ def case_pdf(case: Case, by: str) -> bytes:
         data = {
             "title": title,
             "subtitle": alert.caption,
+            "letterhead": letterhead_lines(current().language),
             "head": title,
             "marking": _("Contains personal data"),
             "foot": _("Made on %(when)s by %(name)s") % {"when": isolated(moment(now)), "name": isolated(by)},
@@ -73,7 +75,7 @@ def _blocks(case: Case) -> Iterator[Block]:
     yield heading(_("The screening"))
     yield facts(_screening(case))
     yield heading(_("Who saw and did what"))
-    trail = [[moment(entry.at), entry.actor, str(act_label(entry.action)), str(entry.sequence)] for entry in case.trail]
+    trail = [[moment(entry.at), entry.actor, act_label(entry.action), str(entry.sequence)] for entry in case.trail]
     yield table([_("When"), _("Who"), _("What"), _("Entry of the audit log")], trail)
     if alert.state != AlertState.CLOSED:
         yield text(_("The alert is not decided yet."))

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from tahaluf.domain import InputError, Kind, Problem
 from tahaluf.messages import SUBJECT_SCHEMA, Rejection, RejectSink, read_batches
+from tahaluf.web.common.reading import in_time
 from tahaluf.web.review.screenings.places import data_path
 from tahaluf.web.review.tables.screenings import Screening
 
@@ -38,12 +39,12 @@ class Source:
     sink: RejectSink = field(default_factory=RejectSink)
 
     def pieces(self) -> Iterator[Piece]:
-        """All pieces; InputError where the file is refused, or has more rows than are taken."""
+        """All pieces; InputError where the file is refused, has more rows than are taken, or takes too long to read."""
         rows = 0
         batches = read_batches(
             self.path, mapping=self.mapping or None, kind=self.kind, batch_size=PIECE, rejects=self.sink
         )
-        for batch in batches:
+        for batch in in_time(batches, rows_of):
             rejections = self._rejections()
             if batch.num_rows or rejections:
                 yield Piece(batch, rejections, rows + 1)
@@ -61,6 +62,10 @@ def source_of(screening: Screening) -> Source:
     """The file of a screening, read as was confirmed."""
     kind = Kind(screening.kind) if screening.kind else None
     return Source(data_path(screening.file), dict(screening.mapping), kind)
+
+
+def rows_of(batch: pa.RecordBatch) -> int:
+    return int(batch.num_rows)
 
 
 def check_rows(rows: int) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tahaluf.prose.i18n import speaking
 from tahaluf.prose.labels import label
+from tahaluf.web.common.audit.words import action_words
 from tahaluf.web.common.preferences import current
 from tahaluf.web.review.alerts import exempting, reasons
 from tahaluf.web.review.wording import value_in_words
@@ -29,16 +30,6 @@ PLACES: dict[str, Promise | str] = {
     "register": _("Register"),
     "external_id": _("Identifier"),
     "watched": _("Watched subject"),
-}
-ACTS: dict[str, Promise | str] = {
-    "alert.seen": _("looked at the alert"),
-    "alert.adjudicated": _("decided on the alert"),
-    "alert.reopened": _("opened the alert again"),
-    "alert.assigned": _("assigned the alert"),
-    "alert.noted": _("wrote a note"),
-    "alert.exported": _("took the case file"),
-    "alert.hits_withdrawn": _("listings were withdrawn"),
-    "alert.hits_restored": _("listings are listed again"),
 }
 
 
@@ -84,5 +75,5 @@ def place_value(value: object, name: str) -> str:
 
 
 @register.filter
-def act_label(action: str) -> Promise | str:
-    return ACTS.get(action, action)
+def act_label(action: str) -> str:
+    return action_words(action) or action
