@@ -1,5 +1,6 @@
 """Payload tiles: bounded, believed only by their commitments, and kept as far as they are whole."""
 
+import random
 import zlib
 
 import pytest
@@ -117,3 +118,15 @@ def test_a_payload_is_checked_against_its_commitment() -> None:
     for salt, record in (moved, (PAYLOADS[0].salt, b""), (b"\x01" * 32, PAYLOADS[0].record)):
         with refused("exchange.log.commitment"):
             check_commitment(salt, record, COMMITMENTS[0])
+
+
+def test_a_stream_is_expanded_alike_in_however_many_slices_it_lies() -> None:
+    source = random.Random(5)
+    for size in (0, 1, 4_095, 4_096, 4_097, 50_000):
+        whole = source.randbytes(size)
+        packer = zlib.compressobj(level=6, wbits=-15)
+        stream = packer.compress(whole) + packer.flush()
+        assert expand(stream, size + 1) == (whole, False)
+        assert expand(stream + b"more", size + 1) == (whole, True)
+        cut, more = expand(stream[: len(stream) // 2], size + 1)
+        assert whole.startswith(cut) and not more

@@ -82,14 +82,17 @@ def expand(data: bytes, most: int) -> tuple[bytearray, bool]:
     """What a DEFLATE stream gives up to a bound or up to where it is damaged, and whether more stands after it."""
     expander = zlib.decompressobj(wbits=DEFLATE)
     expanded = bytearray()
-    pending = data
+    pending, fed = b"", 0
     try:
         while not expander.eof and len(expanded) <= most:
+            if not pending:
+                # In slices: what is left over is copied each time.
+                pending, fed = data[fed : fed + STEP], fed + STEP
             given = expander.decompress(pending, min(STEP, most + 1 - len(expanded)))
             pending = expander.unconsumed_tail
             expanded += given
-            if not given and not pending:
+            if not given and not pending and fed >= len(data):
                 break
     except zlib.error:
         return expanded, False  # what came before is looked at, and believed only if it gives its commitment
-    return expanded, bool(expander.unused_data or pending)
+    return expanded, bool(expander.unused_data or pending or fed < len(data))

@@ -6,6 +6,7 @@ See `spec/exchange/checkpoint.md`, proof of equivocation.
 from collections.abc import Iterator
 from datetime import datetime
 
+from tahaluf.exchange.access import may_follow, publics_of
 from tahaluf.exchange.checkpoint import verify_checkpoint
 from tahaluf.exchange.equivocation import Equivocation, prove_equivocation
 from tahaluf.exchange.errors import ExchangeError
@@ -13,7 +14,6 @@ from tahaluf.exchange.ids import index_origin, log_origin, split_origin
 from tahaluf.exchange.index import parse_index
 from tahaluf.exchange.log import Store
 from tahaluf.exchange.merkle import make_consistency, root_at
-from tahaluf.exchange.node.access import may_follow, publics_of
 from tahaluf.exchange.node.ports import Peer
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.notes import parse_note

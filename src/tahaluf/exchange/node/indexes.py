@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from tahaluf.exchange.access import may_follow
 from tahaluf.exchange.ids import index_origin
 from tahaluf.exchange.index import Index, IndexLine, State, parse_index, sign_index
-from tahaluf.exchange.node.access import may_follow
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.notes import SigningKey, parse_note
 

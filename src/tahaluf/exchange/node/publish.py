@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from tahaluf.exchange.access import may_follow, may_have
 from tahaluf.exchange.egress import Decision, Line, Sending
 from tahaluf.exchange.errors import refuse
 from tahaluf.exchange.marking import Audience
-from tahaluf.exchange.node.access import may_follow, may_have
 from tahaluf.exchange.node.ports import Place, Placed
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.node.take import take_log

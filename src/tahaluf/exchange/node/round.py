@@ -6,6 +6,7 @@ It may be cut anywhere and run again: what was verified stays, nothing is taken 
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tahaluf.exchange.access import publics_of
 from tahaluf.exchange.canonical import parse_canonical
 from tahaluf.exchange.checkpoint import parse_checkpoint
 from tahaluf.exchange.errors import ExchangeError, refuse
@@ -13,7 +14,6 @@ from tahaluf.exchange.ids import index_origin, log_origin, split_origin
 from tahaluf.exchange.index import Index, State, compare_indexes, parse_index, verify_index
 from tahaluf.exchange.log import MISSING, Fetch, ask_again, follow, numbers_of
 from tahaluf.exchange.marking import Audience, Marking, Purpose, Tlp, parse_audience
-from tahaluf.exchange.node.access import publics_of
 from tahaluf.exchange.node.compare import compare
 from tahaluf.exchange.node.ports import Aside, LineError, Peer, Placed, Receipt
 from tahaluf.exchange.node.publish import publish, tell_who_left

@@ -6,12 +6,12 @@ Whoever may not have a file is answered as if there were none. The delivery ledg
 import re
 from datetime import datetime
 
+from tahaluf.exchange.access import may_follow, may_have
 from tahaluf.exchange.egress import Line, Sending
 from tahaluf.exchange.errors import refuse
 from tahaluf.exchange.ids import is_member_id, log_origin
 from tahaluf.exchange.log import Author
 from tahaluf.exchange.merkle.tiles import HEIGHT, WIDTH, payload_path, tile_path
-from tahaluf.exchange.node.access import may_follow, may_have
 from tahaluf.exchange.node.indexes import index_note
 from tahaluf.exchange.node.ports import Reply
 from tahaluf.exchange.node.state import Node

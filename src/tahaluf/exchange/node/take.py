@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from tahaluf.exchange.access import is_for
 from tahaluf.exchange.errors import ExchangeError, refuse
 from tahaluf.exchange.ids import split_origin
 from tahaluf.exchange.log import Entry, came_late, forget
-from tahaluf.exchange.node.access import is_for
 from tahaluf.exchange.node.ports import Aside, Place, Placed
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.record import Record, parse_record
