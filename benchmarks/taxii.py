@@ -6,8 +6,8 @@ usage: taxii.py [--sizes N …] [--pages N] [--write]
 import argparse
 import sys
 
-from measuring.collections import measure_serving
 from measuring.page import Figure, report, tell_figures
+from measuring.serving import measure_serving
 
 RESOURCES = (("objects", 10_000.0), ("manifest", None))
 

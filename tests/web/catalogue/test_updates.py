@@ -206,5 +206,5 @@ def test_fetching_is_offered_only_where_it_can_be_done(
     monkeypatch.setattr(settings, "ENVIRONMENT", replace(settings.ENVIRONMENT, updates=allowed))
     page = browse(administrator).get(reverse("catalogue:list", args=["watch"])).content.decode()
     assert ("Fetch now" in page) is allowed
-    assert ("every 6 hours" in page) is allowed
+    assert ('every <bdi dir="ltr" class="ltr">6</bdi> hours' in page) is allowed
     assert ("this desk fetches nothing" in page) is not allowed

@@ -10,7 +10,7 @@ from tahaluf.exchange.taxii.times import TICK, write_timestamp
 
 @pytest.mark.parametrize("resource", ["objects", "manifest"])
 def test_a_made_collection_gives_full_pages_from_any_place(resource: str) -> None:
-    from measuring.collections import PAGE, START, MadeCollection, MadeCollections, ask
+    from measuring.serving import PAGE, START, MadeCollection, MadeCollections, ask
 
     server = TaxiiServer(MadeCollections(MadeCollection(5_000)), Settings(bytes(range(32)), PAGE))
     after = ("added_after", write_timestamp(START + 1_233 * TICK))
@@ -23,7 +23,7 @@ def test_a_made_collection_gives_full_pages_from_any_place(resource: str) -> Non
 
 
 def test_a_page_that_is_refused_is_not_measured() -> None:
-    from measuring.collections import MadeCollection, MadeCollections, ask
+    from measuring.serving import MadeCollection, MadeCollections, ask
 
     server = TaxiiServer(MadeCollections(MadeCollection(10)), Settings(bytes(range(32))))
     with pytest.raises(ValueError, match="next"):
@@ -32,7 +32,7 @@ def test_a_page_that_is_refused_is_not_measured() -> None:
 
 @pytest.mark.parametrize("resource", ["objects", "manifest"])
 def test_serving_is_measured_in_a_short_form(resource: str) -> None:
-    from measuring.collections import measure_serving
+    from measuring.serving import measure_serving
 
     found = measure_serving(3_000, 4, resource)
     assert found.size == 3_000
