@@ -30,10 +30,7 @@ test: $(VENV)/.check ## run the tests (ARGS="tests/names -x" for a part)
 
 check: check-format check-lint check-types check-imports check-sizes check-words check-strings check-tables ## all that is checked without running: style, types, architecture, sizes, words
 
-check-gates: $(VENV)/.test ## what the exchange must bear, in its long forms (ARGS=--write records it)
-	@$(BIN)/python benchmarks/exchange_lives.py --seeds 10000 $(ARGS)
-
-format: $(VENV)/.check
+check-format: $(VENV)/.check
 	@$(BIN)/ruff format --check $(CODE)
 
 check-lint: $(VENV)/.check
@@ -60,6 +57,9 @@ check-tables: $(VENV)/.check
 
 bench: $(VENV)/.test ## measure what is promised, in about twenty minutes (ARGS=--write records it; docs/speed.md tells of the long forms)
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script $(ARGS); done
+
+gates: $(VENV)/.test ## what the exchange must bear, in its long forms (ARGS=--write records it)
+	@$(BIN)/python benchmarks/exchange_lives.py --seeds 10000 $(ARGS)
 
 format: $(VENV)/.check ## put the code into its one format
 	@$(BIN)/ruff check --fix --select I $(CODE)
