@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tahaluf.domain import FetchError, Problem
+from tahaluf.lists import update as publishers
 from tahaluf.lists.update import Update, Version
 from tahaluf.web.accounts.models import User
 from tahaluf.web.catalogue import updating
@@ -61,7 +62,7 @@ def fetched(
         version = Version("2026-03-01-abc.xml", "abc", when, "https://example.org/", 1)
         return Update("un", changed, version, result)
 
-    monkeypatch.setattr(updating, "update", update)
+    monkeypatch.setattr(publishers, "update", update)
 
 
 def test_a_list_is_due_when_its_hours_have_passed(source: ListSource, fetching: None) -> None:
@@ -76,7 +77,7 @@ def test_a_list_is_due_when_its_hours_have_passed(source: ListSource, fetching: 
 def test_nothing_is_fetched_where_the_operator_has_not_allowed_it(
     source: ListSource, work_off: WorkOff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updating, "update", None)
+    monkeypatch.setattr(publishers, "update", None)
     assert not due_sources()
     enqueue("catalogue.update", {"list": "watch"})
     assert job_of(work_off(), "catalogue.update").state == "failed"
@@ -141,7 +142,7 @@ def test_a_fault_that_nobody_foresaw_stands_at_the_list_too(
         def fail(*_args: Any, fault: Exception = fault) -> None:
             raise fault
 
-        monkeypatch.setattr(updating, "update", fail)
+        monkeypatch.setattr(publishers, "update", fail)
         enqueue("catalogue.update", {"list": "watch"})
         with pytest.raises(type(fault)):
             work_off()
@@ -159,7 +160,7 @@ def test_work_that_is_stopped_is_no_fault_of_the_list(
     def stop(*_args: Any) -> None:
         raise passing
 
-    monkeypatch.setattr(updating, "update", stop)
+    monkeypatch.setattr(publishers, "update", stop)
     with pytest.raises(passing):
         updating.update_source(source, Silent())
     source.refresh_from_db()

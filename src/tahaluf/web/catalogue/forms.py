@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tahaluf.domain import Kind
-from tahaluf.lists.update import load_sources
 from tahaluf.web.catalogue.models import Collection, ListSource, ListVersion
 from tahaluf.web.catalogue.sources import RESERVED
 
@@ -105,6 +104,8 @@ class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         if isinstance(field, forms.ChoiceField):
+            from tahaluf.lists.update import load_sources  # noqa: PLC0415 (6 MB, for this page alone)
+
             field.choices = [("", _("not fetched; it comes by file")), *((name, name) for name in load_sources())]
         self.fields["every_hours"].help_text = _("Empty: only when someone asks for it.")
         self.fields["active"].help_text = _("A list that is not screened against keeps its versions and its pages.")

@@ -4,13 +4,13 @@ Whatever goes wrong is noted at the list, and the last good version stays.
 """
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from tahaluf.domain import InputError, Problem, TahalufError, Where
-from tahaluf.lists.update import Policy, Store, Update, load_sources, update
 from tahaluf.web.catalogue.files import FETCHED, data_path
 from tahaluf.web.catalogue.importing.importing import Asked, Imported, import_once
 from tahaluf.web.catalogue.importing.reading import Progress
@@ -18,6 +18,9 @@ from tahaluf.web.catalogue.models import ListSource
 from tahaluf.web.common.audit import services as audit
 from tahaluf.web.common.jobs.running import JobCancelled, JobInterrupted, LeaseLost
 from tahaluf.web.common.plain import plain_problem
+
+if TYPE_CHECKING:
+    from tahaluf.lists.update import Policy, Update
 
 # The work goes on elsewhere or later, or somebody stopped it: nothing is wrong with the list.
 PASSING = (JobCancelled, JobInterrupted, LeaseLost, OperationalError, InterfaceError)
@@ -32,7 +35,7 @@ def due_sources() -> list[ListSource]:
     return [item for item in fetched if not item.checked_at or item.checked_at + _every(item) <= now]
 
 
-def update_source(source: ListSource, progress: Progress, policy: Policy | None = None) -> Imported | None:
+def update_source(source: ListSource, progress: Progress, policy: "Policy | None" = None) -> Imported | None:
     """Fetches a list and imports what is new; None where nothing is. The problem is noted, and raised again, where
     that fails."""
     try:
@@ -61,9 +64,11 @@ def _note(source: ListSource, problem: Problem) -> None:
         audit.record(None, "list.update_failed", ("list", source.slug), code=problem.code)
 
 
-def _fetch(source: ListSource, progress: Progress, policy: Policy | None) -> Imported | None:
+def _fetch(source: ListSource, progress: Progress, policy: "Policy | None") -> Imported | None:
     if not settings.ENVIRONMENT.updates:
         raise InputError(Problem("web.list.updates_off", Where(item=source.slug)))
+    from tahaluf.lists.update import Store, load_sources, update  # noqa: PLC0415 (6 MB that a web server has no use for)
+
     known = load_sources()
     if source.source not in known:
         raise InputError(Problem("web.list.unknown_source", Where(item=source.slug), ", ".join(known), source.source))
@@ -77,7 +82,7 @@ def _fetch(source: ListSource, progress: Progress, policy: Policy | None) -> Imp
     return import_once(asked, progress)
 
 
-def _fetched_at(update_: Update) -> datetime:
+def _fetched_at(update_: "Update") -> datetime:
     return datetime.fromisoformat(update_.version.fetched_at)
 
 

@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 import orjson
-import urllib3
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,11 +43,20 @@ def sign(secret: str, body: bytes, at: int) -> str:
     return f"t={at},v1={digest}"
 
 
+class Undelivered(Exception):
+    """Nobody took it; why, in one word."""
+
+
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """Send it; of the answer only the status is read."""
+    import urllib3  # noqa: PLC0415 (6 MB that a web server has no use for)
+
     with urllib3.PoolManager(timeout=urllib3.Timeout(total=SECONDS), retries=False) as pool:
-        answer = pool.request("POST", url, body=body, headers=dict(headers), redirect=False, preload_content=False)
-        answer.release_conn()
+        try:
+            answer = pool.request("POST", url, body=body, headers=dict(headers), redirect=False, preload_content=False)
+            answer.release_conn()
+        except urllib3.exceptions.HTTPError as failed:
+            raise Undelivered(type(failed).__name__) from failed
         return answer.status
 
 
@@ -99,7 +107,9 @@ def _try(delivery: Delivery, send: Post) -> tuple[int | None, str]:
     }
     try:
         return send(delivery.webhook.url, body, headers), ""
-    except (urllib3.exceptions.HTTPError, OSError) as failed:
+    except Undelivered as failed:
+        return None, str(failed)
+    except OSError as failed:
         return None, type(failed).__name__
 
 

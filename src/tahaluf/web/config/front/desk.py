@@ -6,6 +6,7 @@ from django.conf import settings
 
 from tahaluf.web.config.front.application import Front, Limits
 from tahaluf.web.config.front.lines import allow_descriptors
+from tahaluf.web.config.front.memory import give_back
 from tahaluf.web.config.wsgi import application as desk
 
 # Of a form around a file (`common/uploads.py` has the same).
@@ -35,3 +36,4 @@ application = Front(
     ),
     _count,
 )
+give_back()
