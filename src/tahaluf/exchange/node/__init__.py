@@ -4,9 +4,10 @@ Reach for `publish` and `withdraw` to speak, `serve` to answer another node, `ru
 synchronous and reads no clock: the same calls run over real lines and in simulations.
 """
 
+from tahaluf.exchange.errors import LineError
 from tahaluf.exchange.node.compare import compare
 from tahaluf.exchange.node.identity import Identity, new_identity
-from tahaluf.exchange.node.ports import Aside, Holdings, Ledger, LineError, Peer, Place, Placed, Receipt, Reply
+from tahaluf.exchange.node.ports import Aside, Holdings, Ledger, Peer, Place, Placed, Receipt, Reply
 from tahaluf.exchange.node.publish import open_withdrawals, preview, publish, tell_who_left, withdraw
 from tahaluf.exchange.node.round import Report, give_receipts, meet, run_round, wake
 from tahaluf.exchange.node.serve import serve

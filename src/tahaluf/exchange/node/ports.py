@@ -95,10 +95,6 @@ class Holdings(Protocol):
         ...
 
 
-class LineError(Exception):
-    """The line or the other side failed: it may be tried again."""
-
-
 class Reply(NamedTuple):
     """What another node answered: the file, or None where there is none for us; its tag; whether it is the one with the
     tag that was told, and therefore not sent again."""

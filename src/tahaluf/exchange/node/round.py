@@ -9,13 +9,13 @@ from datetime import datetime
 from tahaluf.exchange.access import publics_of
 from tahaluf.exchange.canonical import parse_canonical
 from tahaluf.exchange.checkpoint import parse_checkpoint
-from tahaluf.exchange.errors import ExchangeError, refuse
+from tahaluf.exchange.errors import ExchangeError, LineError, refuse
 from tahaluf.exchange.ids import index_origin, log_origin, split_origin
 from tahaluf.exchange.index import Index, State, compare_indexes, parse_index, verify_index
 from tahaluf.exchange.log import MISSING, Fetch, ask_again, follow, numbers_of
 from tahaluf.exchange.marking import Audience, Marking, Purpose, Tlp, parse_audience
 from tahaluf.exchange.node.compare import compare
-from tahaluf.exchange.node.ports import Aside, LineError, Peer, Placed, Receipt
+from tahaluf.exchange.node.ports import Aside, Peer, Placed, Receipt
 from tahaluf.exchange.node.publish import publish, tell_who_left
 from tahaluf.exchange.node.state import Node
 from tahaluf.exchange.node.take import take_log, take_withdrawals
@@ -103,12 +103,12 @@ def _follow(node: Node, origin: str, size: int, peer: Peer, now: datetime, repor
             report.alarms.append((origin, "exchange.index.withheld"))
         if numbers_of(store, MISSING):
             ask_again(store, fetch)
-    except ExchangeError as refused:
-        node.shelf.reopen(origin)
-        report.alarms.append((origin, refused.problem.code))
     except LineError:
         node.shelf.reopen(origin)
         raise
+    except ExchangeError as refused:
+        node.shelf.reopen(origin)
+        report.alarms.append((origin, refused.problem.code))
 
 
 def _fetch_audience(node: Node, origin: str, fetch: Fetch) -> None:

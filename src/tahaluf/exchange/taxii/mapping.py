@@ -30,14 +30,8 @@ def definitions_of(markings: Iterable[Marking]) -> tuple[bytes, ...]:
     found: dict[bytes, None] = {}
     for marking in markings:
         found[write_canonical(tlp_definition(marking.tlp))] = None
-        found[write_canonical(without_empty(marking.definition()))] = None
+        found[write_canonical(marking.definition())] = None
     return tuple(found)
-
-
-def without_empty(value: dict[str, Json]) -> dict[str, Json]:
-    """STIX knows no null and no empty array: in a definition that is never read back they are left out."""
-    kept = {name: without_empty(part) if isinstance(part, dict) else part for name, part in value.items()}
-    return {name: part for name, part in kept.items() if part is not None and part != []}
 
 
 def tlp_definition(tlp: Tlp) -> dict[str, Json]:

@@ -4,19 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from tahaluf.domain import Problem, Where
-from tahaluf.exchange.errors import ExchangeError, refuse
+from tahaluf.exchange.errors import ExchangeError, LineError, refuse
 
 AGAIN = (408, 425, 429, 500, 502, 503, 504)
 MOST_WAIT = 3_600
-
-
-class LineError(ExchangeError):
-    """May be tried again (`exchange.sync.line`), after `retry_after` seconds if the server said so, at most 3,600."""
-
-    def __init__(self, found: str, retry_after: int | None = None) -> None:
-        super().__init__(Problem("exchange.sync.line", Where(), "a reply", found[:80]))
-        self.retry_after = retry_after
 
 
 def refused(expected: str, found: object) -> ExchangeError:

@@ -10,8 +10,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, HTTPSHandler, OpenerDirector, Request, build_opener
 
-from tahaluf.exchange.errors import refuse
-from tahaluf.exchange.taxii.client.errors import LineError, refused
+from tahaluf.exchange.errors import LineError, refuse
+from tahaluf.exchange.taxii.client.errors import refused
 from tahaluf.exchange.taxii.client.ports import MOST_REPLY, Reply
 from tahaluf.exchange.taxii.media import TAXII
 
