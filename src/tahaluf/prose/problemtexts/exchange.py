@@ -175,7 +175,7 @@ def _bundle_texts() -> dict[str, str]:
         ),
         "exchange.sync.bound": _("the other node sent more than is accepted: expected {expected}, found {found}."),
         "exchange.sync.cursor": _(
-            "the place to go on from is not one of this server’s: expected {expected}, found {found}. Start over."
+            "the kept place to go on from is not understood: expected {expected}, found {found}. Start over."
         ),
         "exchange.sync.stuck": _(
             "the server gives the same page again and again (expected {expected}, found {found}); what is behind "
